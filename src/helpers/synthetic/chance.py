@@ -29,7 +29,8 @@ def uniform(*keys: Key) -> npt.NDArray[np.float64]:
     with np.errstate(over="ignore"):
         for key in keys:
             state = _mixed(state + _STEP + _as_integers(key))
-    return ((state >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    share: npt.NDArray[np.float64] = (state >> np.uint64(12)).astype(np.float64)
+    return (share + 0.5) * 2.0**-52
 
 
 def normal(*keys: Key) -> npt.NDArray[np.float64]:
