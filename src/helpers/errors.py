@@ -21,7 +21,8 @@ class SecondLookError(Exception):
         self.what, self.where, self.mend = what, where, mend
         place = f"{where}: " if where is not None else ""
         cure = f"; {mend}" if mend else ""
-        super().__init__(f"{place}{what}{cure}.")
+        sentence = f"{place}{what}{cure}"
+        super().__init__(sentence if sentence.endswith("?") else f"{sentence}.")
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Keep the parts when the error crosses from a worker process."""

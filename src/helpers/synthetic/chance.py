@@ -29,13 +29,14 @@ def uniform(*keys: Key) -> npt.NDArray[np.float64]:
     with np.errstate(over="ignore"):
         for key in keys:
             state = _mixed(state + _STEP + _as_integers(key))
-    share: npt.NDArray[np.float64] = (state >> np.uint64(12)).astype(np.float64)
-    return (share + 0.5) * 2.0**-52
+    draws: npt.NDArray[np.float64] = ((state >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    return draws
 
 
 def normal(*keys: Key) -> npt.NDArray[np.float64]:
     """Return standard normal numbers, rounded to nine decimals so that no last digit of a library shows."""
-    return np.round(ndtri(uniform(*keys)), 9)
+    draws: npt.NDArray[np.float64] = np.round(ndtri(uniform(*keys)), 9)
+    return draws
 
 
 def _as_integers(key: Key) -> npt.NDArray[np.uint64]:
