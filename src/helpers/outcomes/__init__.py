@@ -1,0 +1,1 @@
+"""Outcomes: what is predicted about a decision, declared as data, and labelled over the event tables."""
