@@ -1,0 +1,72 @@
+"""Notebooks are executed whole or not at all, and only when something changed."""
+
+import nbformat
+import pytest
+
+from helpers.errors import SecondLookError
+from helpers.publishing.execute import Job, execute, is_done
+
+
+@pytest.fixture
+def job(tmp_path):
+    def make(notebook, *, authority="One (invented)", **changed):
+        page = tmp_path / "pages" / notebook.name
+        return Job(
+            **{
+                "notebook": notebook,
+                "page": page,
+                "parameters": {"authority": "data/one"},
+                "authority": authority,
+                "slug": "one",
+                **changed,
+            }
+        )
+
+    return make
+
+
+def test_a_page_shows_what_its_own_parameters_give(write_notebook, job):
+    one = job(write_notebook("print('from', authority)"))
+    execute([one])
+    printed = nbformat.read(one.page, as_version=4).cells[-1].outputs[0].text
+    assert printed == "from data/one\n"
+
+
+def test_two_runs_make_equal_files(write_notebook, job):
+    one = job(write_notebook("print(1)"))
+    execute([one])
+    first = one.page.read_bytes()
+    one.page.unlink()
+    execute([one])
+    assert one.page.read_bytes() == first
+
+
+def test_done_work_is_skipped_and_changed_inputs_are_not(write_notebook, job):
+    notebook = write_notebook("print(1)")
+    execute([job(notebook, inputs="a")])
+    assert (is_done(job(notebook, inputs="a")), is_done(job(notebook, inputs="b"))) == (True, False)
+
+
+def test_a_failed_notebook_is_named_with_its_cell_and_the_others_go_on(write_notebook, job):
+    bad = job(write_notebook("print(1)", "raise ValueError('no rows')", name="bad.ipynb"))
+    good = job(write_notebook("print(1)", name="good.ipynb"))
+    with pytest.raises(
+        SecondLookError,
+        match=r"bad\.ipynb for One \(invented\), cell 4: ValueError: no rows",
+    ):
+        execute([bad, good], processes=2)
+    assert (bad.page.exists(), good.page.exists()) == (False, True)
+
+
+def test_a_wrong_parameter_stops_the_run_before_anything_is_executed(write_notebook, job):
+    good = job(write_notebook("print(1)", name="good.ipynb"))
+    wrong = job(write_notebook(name="wrong.ipynb"), parameters={"athority": "x"})
+    with pytest.raises(SecondLookError, match="did you mean 'authority'"):
+        execute([good, wrong])
+    assert not good.page.exists()
+
+
+def test_progress_is_told_of_every_job(write_notebook, job):
+    told = []
+    execute([job(write_notebook("print(1)"))], progress=told.append)
+    assert [ended.skipped for ended in told] == [False]
