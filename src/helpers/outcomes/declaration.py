@@ -101,11 +101,15 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Documents:
-    """Kinds of case note that may be read: about the matter in hand, and about earlier ones."""
+    """Kinds of case note that may be read: about the matter in hand, and about earlier ones.
+
+    A note belongs to the matter in hand if it is dated from ``days_before`` days before the matter began.
+    """
 
     __pydantic_config__ = _STRICT
     current: tuple[str, ...]
     earlier: tuple[str, ...]
+    days_before: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
