@@ -25,7 +25,7 @@ def add(dates: pd.Series, number: int) -> pd.Series:
     Missing dates stay missing.
     """
     days = dates.to_numpy(dtype="datetime64[D]")
-    moved = np.full(days.shape, np.datetime64("NaT"), dtype="datetime64[D]")
+    moved = np.full(days.shape, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     there = ~np.isnat(days)
     moved[there] = np.busday_offset(days[there], number, roll="backward", busdaycal=calendar())
     return pd.Series(moved.astype("datetime64[us]"), index=dates.index)
