@@ -1,0 +1,50 @@
+"""Assessments and the section 47 enquiries that begin with them."""
+
+import numpy as np
+
+from helpers.synthetic.journeys.enquiries import Enquiry, enquire
+from helpers.synthetic.journeys.phases import Next, Phase
+from helpers.synthetic.journeys.town import Batch, Town, add_working_days, on_working_day
+
+
+def assess(town: Town, opened: Batch) -> Next:
+    """Assess the needs of children newly referred, with an enquiry where they may be harmed.
+
+    An assessment is authorised within 45 working days for most (many on the last of them), at the latest on the
+    day of a conference. Support is needed where a conference was held or need passes the threshold.
+    """
+    length = town.lasting("assessment_working_days", opened)
+    start = on_working_day(opened.day)
+    end = add_working_days(start, length)
+    enquired = town.passes("enquiry", opened)
+    first_day = on_working_day(
+        opened.day
+        + (town.draws.uniform("strategy discussion", opened.family, opened.day) * 6).astype(
+            np.int64
+        )
+    )
+    enquiry = enquire(town, opened, first_day, among=enquired, gate="conference")
+    removed = enquired & town.passes("removal", opened)
+    end = np.where(enquiry.conferenced, np.minimum(end, enquiry.conference_day), end)
+    supported = enquiry.conferenced | removed | town.passes("support", opened)
+    town.journal.write(
+        "assessments",
+        child=opened.child,
+        start=start,
+        end=end,
+        child_seen=town.draws.uniform("child seen", opened.child, opened.day) < 0.96,
+        support_needed=supported,
+    )
+    return _after(opened, end=end, enquiry=enquiry, supported=supported, removed=removed)
+
+
+def _after(
+    opened: Batch, *, end: np.ndarray, enquiry: Enquiry, supported: np.ndarray, removed: np.ndarray
+) -> Next:
+    """Tell where each assessment leads; nobody's case closes before an enquiry's result is due."""
+    closing = np.where(enquiry.held, np.maximum(end, enquiry.conference_day), end)
+    following = Next.closing(closing, "RC8")
+    following.go_on(supported, Phase.SUPPORT, closing)
+    following.go_on(enquiry.planned, Phase.PLAN, enquiry.conference_day)
+    following.go_on(removed & ~enquiry.planned, Phase.CARE, closing)
+    return following

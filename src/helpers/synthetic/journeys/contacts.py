@@ -1,0 +1,149 @@
+"""Contacts: someone tells the council about a child. The engine of the made-up world.
+
+Every child has candidate contacts from a process so fast that no state could need more; each candidate then
+happens with a probability that depends on the child's need and standing that day (thinning). So a change of one
+dial adds or removes contacts and moves none. Candidates are taken in rounds: the r-th of every family at once.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from helpers.synthetic.draws import Flags, Floats, Integers, pick
+from helpers.synthetic.journeys.front_door import answer
+from helpers.synthetic.journeys.town import Town
+from helpers.synthetic.notes.domains import CONCERNS
+
+BUSIEST = 1.1
+"""The highest factor of the calendar."""
+_YEAR = 365.25
+_MOST_CANDIDATES = 400
+_PANDEMIC = (
+    18_343,
+    18_414,
+)  # 22 March to 1 June 2020, first and last day: fewer people saw children
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Contacts that may happen, sorted by family and time; one row per candidate.
+
+    ``chance`` is the probability that a candidate happens to a child in no special standing, ``draw`` the number
+    that decides, and ``turn`` the candidate's rank among those of its family.
+    """
+
+    child: Integers
+    day: Integers
+    chance: Floats
+    draw: Floats
+    turn: Integers
+
+
+def live(town: Town) -> None:
+    """Let everything happen, from the origin to the last day of the records."""
+    candidates = _candidates(town)
+    order = np.argsort(candidates.turn, kind="stable")
+    limits = np.searchsorted(candidates.turn[order], np.arange(candidates.turn.max(initial=-1) + 2))
+    for first, last in pairwise(limits):
+        rows = order[first:last]
+        happens = _happens(town, candidates, rows)
+        _contact(town, candidates.child[rows][happens], candidates.day[rows][happens])
+
+
+def _candidates(town: Town) -> Candidates:
+    rates = town.place.rates
+    fastest = rates["after_closure"] * max(rates["during_early_help"], 1.0) * BUSIEST
+    highest = rates["contact"] * np.exp(rates["contact_need"] * town.need.need.max(axis=1))
+    ceiling = highest * fastest
+    child, day, number = _times(town, ceiling)
+    rate = rates["contact"] * np.exp(rates["contact_need"] * town.need.at(child, day))
+    chance = rate * _calendar(day) / ceiling[child]
+    family = town.families.family[child]
+    order = np.lexsort((child, day, family))
+    child, day, number, family = child[order], day[order], number[order], family[order]
+    starts = np.flatnonzero(np.diff(family, prepend=-1))
+    turn = np.arange(len(family)) - np.repeat(starts, np.diff(starts, append=len(family)))
+    draw = town.draws.uniform("contact happens", child, number)
+    return Candidates(child, day, chance[order], draw, turn)
+
+
+def _times(town: Town, ceiling: Floats) -> tuple[Integers, Integers, Integers]:
+    """Return child, day and number of every candidate between birth or origin and the end of the records."""
+    families = town.families
+    child = families.children
+    time = np.maximum(families.birth, town.place.origin).astype(np.float64)
+    until = np.minimum(families.left, town.place.last + 1)
+    found: list[tuple[Integers, Integers, Integers]] = []
+    for number in range(_MOST_CANDIDATES):
+        time = time + town.draws.waiting(
+            "contact", ceiling[child], child, np.full_like(child, number)
+        )
+        inside = time < until[child]
+        child, time = child[inside], time[inside]
+        if not len(child):
+            break
+        found.append((child, np.floor(time).astype(np.int64), np.full_like(child, number)))
+    if not found:
+        nothing = np.empty(0, dtype=np.int64)
+        return nothing, nothing, nothing
+    columns = tuple(np.concatenate(column) for column in zip(*found, strict=True))
+    return columns[0], columns[1], columns[2]
+
+
+def _calendar(day: Integers) -> Floats:
+    """Return the factor of the calendar: fewer contacts in the first lockdown and in August, more after it."""
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12
+    season = np.where(month == 7, 0.85, np.where(np.isin(month, (2, 5, 10)), BUSIEST, 1.0))
+    pandemic = (day >= _PANDEMIC[0]) & (day <= _PANDEMIC[1])
+    return np.where(pandemic, 0.7, season)
+
+
+def _happens(town: Town, candidates: Candidates, rows: Integers) -> Flags:
+    child, day = candidates.child[rows], candidates.day[rows]
+    rates, standing = town.place.rates, town.standing
+    since_closure = day - standing.case_end[child]
+    closed_lately = (since_closure > 0) & (since_closure <= _YEAR)
+    helped = day < standing.helped_until[child]
+    factor = np.where(closed_lately, rates["after_closure"], 1.0)
+    factor = factor * np.where(
+        day < standing.early_help_end[child], rates["during_early_help"], 1.0
+    )
+    factor = factor * np.where(helped, town.place.help_remains, 1.0)
+    return np.asarray(candidates.draw[rows] < candidates.chance[rows] * factor)
+
+
+def _contact(town: Town, child: Integers, day: Integers) -> None:
+    """Write one contact about each child, joined by brothers and sisters, and let the front door answer."""
+    if not len(child):
+        return
+    families = town.families
+    domain = main_concern(town, child, day)
+    source = _source(town, child, day, domain)
+    may_wait = ~np.isin(source, ("6", "3E"))
+    weekend = (day + 3) % 7 >= 5  # 1970-01-01 was a Thursday
+    day = np.where(may_wait & weekend, day + 7 - (day + 3) % 7, day)
+    member, row = families.members(families.family[child])
+    joins = town.draws.uniform("joins", member, day[row]) < town.place.rates["join"]
+    present = (families.birth[member] <= day[row]) & (day[row] < families.left[member])
+    kept = present & (joins | (member == child[row]))
+    member, row = member[kept], row[kept]
+    answer(town, town.batch(member, day[row]), domain=domain[row], source=source[row])
+
+
+def main_concern(town: Town, child: Integers, day: Integers) -> Integers:
+    """Return the concern (its index) that a contact or decision is mainly about: likelier the higher its level."""
+    levels = town.need.levels(child, day)[:, : len(CONCERNS)]
+    weights = 0.12 + levels.astype(np.float64) ** 1.5
+    return pick(weights, town.draws.uniform("main concern", town.families.family[child], day))
+
+
+def _source(town: Town, child: Integers, day: Integers, domain: Integers) -> np.ndarray:
+    """Return who gets in touch; no school about a child below school age, no health visitor about an older one."""
+    codes = np.array(town.facts.codes["sources"])
+    shares = town.facts.shares["sources"][domain].copy()
+    age = (day - town.families.birth[child]) / _YEAR
+    shares[np.ix_(age < 4.5, np.isin(codes, ("2A", "3C", "1C")))] = 0.0
+    shares[np.ix_(age >= 5, codes == "3B")] = 0.0
+    shares[np.ix_(age < 12, codes == "1C")] = 0.0
+    return codes[pick(shares, town.draws.uniform("source", child, day))]

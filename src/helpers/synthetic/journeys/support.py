@@ -1,0 +1,48 @@
+"""Support as a child in need: it ends, or turns into an enquiry, or into being looked after."""
+
+import numpy as np
+
+from helpers.synthetic.families import NEVER
+from helpers.synthetic.journeys.enquiries import enquire
+from helpers.synthetic.journeys.phases import Next, Phase
+from helpers.synthetic.journeys.town import Batch, Town, on_working_day
+
+SHORT_BREAKS = 0.22
+"""Share of supported disabled children who have short breaks."""
+
+
+def be_supported(town: Town, batch: Batch) -> Next:
+    """Support children until their case closes or escalates, whichever comes first."""
+    length = town.lasting("support_days", batch)
+    until_enquiry = town.waiting("enquiry in an open case", "enquiry_open", batch)
+    until_care = town.waiting("care from support", "care_open", batch)
+    enquired = (until_enquiry < length) & (until_enquiry < until_care)
+    looked_after = (until_care < length) & ~enquired
+    enquiry_day = on_working_day(batch.day + np.where(enquired, until_enquiry, 0))
+    enquiry = enquire(town, batch, enquiry_day, among=enquired, gate="conference_open")
+    following = Next.closing(batch.day + length, "RC7")
+    following.go_on(enquired, Phase.SUPPORT, enquiry.conference_day)
+    following.go_on(enquiry.planned, Phase.PLAN, enquiry.conference_day)
+    following.go_on(looked_after, Phase.CARE, batch.day + np.where(looked_after, until_care, 0))
+    _short_breaks(town, batch, following)
+    return following
+
+
+def _short_breaks(town: Town, batch: Batch, following: Next) -> None:
+    """Give some disabled children short breaks from home, from a month into the support to its end."""
+    drawn = town.draws.uniform("short breaks", batch.child) < SHORT_BREAKS
+    start = batch.day + 30
+    given = town.families.disabled[batch.child] & drawn & (start < following.day)
+    town.journal.write(
+        "care",
+        child=batch.child[given],
+        start=start[given],
+        end=following.day[given],
+        need="N2",
+        legal_status="V4",
+        later_status="V4",
+        later_status_start=NEVER,
+        placement_type="K2",
+        placement_start=start[given],
+        reason_ended="E8",
+    )

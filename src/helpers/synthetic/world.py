@@ -1,0 +1,175 @@
+"""A made-up authority, whole: its event tables, the facts for its notes, and the truth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.events import TABLES, EventTables
+from helpers.synthetic.draws import Draws
+from helpers.synthetic.families import Families, make_families
+from helpers.synthetic.journeys.contacts import live
+from helpers.synthetic.journeys.ending import cut, dates, whole_lives
+from helpers.synthetic.journeys.harm import true_harm
+from helpers.synthetic.journeys.town import Journal, Standing, Town
+from helpers.synthetic.need import make_need
+from helpers.synthetic.note_facts import note_facts, team_and_author
+from helpers.synthetic.notes.domains import CONCERNS
+from helpers.synthetic.recording import people
+from helpers.synthetic.settings import Place, facts, place
+
+_TEAM_OF = {
+    "referrals": "Front Door",
+    "assessments": "Assessment",
+    "enquiries": "Assessment",
+    "plans": "Safeguarding",
+    "needs": "Safeguarding",
+}
+
+
+@dataclass(frozen=True)
+class MadeAuthority:
+    """What the generator made.
+
+    Attributes
+    ----------
+    place
+        The settings it was made from.
+    events
+        What its records hold, without notes.
+    note_facts
+        One row per note to be written; see :func:`helpers.synthetic.note_facts.note_facts`.
+    truth
+        What only the generator can know: ``children``, ``need`` (by child and year), ``harm``, ``help``,
+        ``contacts`` (with the concern that each was about), ``recording`` (what the records leave open).
+    """
+
+    place: Place
+    events: EventTables
+    note_facts: pd.DataFrame
+    truth: dict[str, pd.DataFrame]
+
+
+def make_authority(
+    slug: str, *, world: str = "default", seed: int = 1, children: int | None = None
+) -> MadeAuthority:
+    """Make one authority. The same arguments give the same authority, whatever else is made.
+
+    Raises
+    ------
+    SecondLookError
+        If there is no such authority or world, or if there are too few children.
+    """
+    where = place(slug, world=world, children=children)
+    draws = Draws(seed, slug)
+    families = make_families(where, draws)
+    town = Town(
+        place=where,
+        facts=facts(),
+        draws=draws,
+        families=families,
+        need=make_need(where, families, draws),
+        journal=Journal(),
+        standing=Standing.at_first(len(families.family)),
+    )
+    live(town)
+    lives = whole_lives(town)
+    tables = cut(town, lives)
+    about_people, log = people(where, families, draws, tables)
+    events = _event_tables(town, {**tables, "people": about_people})
+    truth = _truth(town, lives, tables, log)
+    return MadeAuthority(where, events, note_facts(town, tables), truth)
+
+
+def _event_tables(town: Town, tables: dict[str, pd.DataFrame]) -> EventTables:
+    whole = {}
+    for name, frame in tables.items():
+        if name in TABLES:
+            named = frame.assign(child_id=town.families.child_ids[frame["child"].to_numpy()])
+            whole[name] = _with_team(town, name, named)
+    known = np.unique(np.concatenate([f["child"].to_numpy() for f in tables.values()]))
+    whole["families"] = _families(town.families, known)
+    return EventTables(whole)
+
+
+def _with_team(town: Town, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    if name not in _TEAM_OF:
+        return frame
+    day = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    kind = pd.Series(_TEAM_OF[name], index=range(len(frame)))
+    family = town.families.family[frame["child"].to_numpy()]
+    return frame.assign(team=team_and_author(town.draws, kind, family, day)[0])
+
+
+def _families(families: Families, known: np.ndarray) -> pd.DataFrame:
+    """Return the family of each child in the records; the others are known to nobody."""
+    family = families.family[known]
+    return pd.DataFrame(
+        {
+            "child_id": families.child_ids[known],
+            "family_id": families.family_ids[family],
+            "deprivation_fifth": families.deprivation_fifth[family],
+        }
+    )
+
+
+def _truth(
+    town: Town, lives: dict[str, pd.DataFrame], tables: dict[str, pd.DataFrame], log: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    families, need = town.families, town.need
+    children = families.children
+    years = np.arange(need.need.shape[1])
+    harm = true_harm(town, lives["help"])
+    return {
+        "children": pd.DataFrame(
+            {
+                "child_id": families.child_ids,
+                "family_id": families.family_ids[families.family],
+                "birth_date": dates(pd.Series(families.birth)),
+                "sex": families.sex,
+                "ethnicity": families.ethnicity,
+                "disabled": families.disabled,
+                "deprivation_fifth": families.deprivation_fifth[families.family],
+                "left": dates(pd.Series(families.left)),
+                "left_because": families.left_because,
+            }
+        ),
+        "need": pd.DataFrame(
+            {
+                "child_id": np.repeat(families.child_ids, len(years)),
+                "year": np.tile(years, len(children)),
+                "from_day": dates(
+                    pd.Series(
+                        np.ceil(
+                            need.origin
+                            + (years[None, :] - need.phase[families.family][:, None]) * 365.25
+                        )
+                        .astype(np.int64)
+                        .ravel()
+                    )
+                ),
+                "need": np.round(need.need.ravel(), 6),
+            }
+        ),
+        "harm": _named(families, harm.assign(day=dates(harm["day"]))),
+        "help": _named(families, lives["help"].assign(**_as_dates(lives["help"]))),
+        "contacts": _named(
+            families,
+            tables["contacts"][["child", "start"]].assign(
+                concern=np.array(CONCERNS)[tables["contacts"]["domain"].to_numpy(dtype=np.int64)]
+            ),
+        ),
+        "recording": _named(families, log),
+    }
+
+
+def _as_dates(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    return {column: dates(frame[column]) for column in ("start", "end")}
+
+
+def _named(families: Families, frame: pd.DataFrame) -> pd.DataFrame:
+    """Replace the index of each child by its id."""
+    child = frame["child"].to_numpy(dtype=np.int64)
+    named = frame.drop(columns="child")
+    named.insert(0, "child_id", families.child_ids[child])
+    return named.reset_index(drop=True)
