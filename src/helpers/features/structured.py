@@ -105,8 +105,8 @@ def _child(events: EventTables, frame: pd.DataFrame) -> Columns:
 
 
 def _is(values: pd.Series, value: object) -> npt.NDArray[np.float64]:
-    same: npt.NDArray[np.float64] = (values == value).fillna(False).to_numpy(dtype=float)
-    return same
+    same = (values == value).fillna(False).to_numpy(dtype=bool)
+    return np.where(same, 1.0, 0.0)
 
 
 def _history(rows: pd.DataFrame, table: str, frame: pd.DataFrame, *, own: bool) -> Columns:
