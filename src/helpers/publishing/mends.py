@@ -57,6 +57,11 @@ def name_controls_by_their_words(soup: BeautifulSoup) -> None:
     for control in soup.find_all(["button", "summary", "a"]):
         if control.get("aria-label") and control.get_text(strip=True):
             del control["aria-label"]
+    for summary in soup.select("nav summary"):
+        above = summary.find_parent("li")
+        link = above.find("a") if above is not None else None
+        if link is not None and not summary.get_text(strip=True):
+            summary["aria-label"] = f"Pages of {link.get_text(' ', strip=True)}"
     for box in soup.select("li > input[type=checkbox], li > p > input[type=checkbox]"):
         if box.parent is not None:
             box["aria-label"] = box.parent.get_text(" ", strip=True)

@@ -1,0 +1,171 @@
+"""What a site is made of: which authorities, which pages, where each executed page is kept, and its content stamp."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.authority.folder import find_files, slug
+from helpers.authority.settings import Settings, load_settings
+from helpers.errors import SecondLookError
+from helpers.publishing.execute import Job
+from helpers.publishing.passport import Passport
+from helpers.publishing.staging import AuthorityPages
+from helpers.publishing.stamps import hash_code, hash_files, hash_libraries, hash_of
+
+FOUR = ("north-west", "south-west", "west-midlands", "south-east")
+PAGES = {
+    "data": "Data",
+    "performance": "How well it predicts",
+    "text": "Does reading notes help?",
+    "subgroups": "Errors by group",
+    "ethics": "Ethical commentary",
+}
+"""The notebooks of one authority, and what the sidebar calls their pages."""
+ACROSS = {"results/overall": "overall"}
+"""The pages across authorities, and their notebooks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What to build, from what, to where.
+
+    Attributes
+    ----------
+    authorities
+        Their folders in the order of showing, each with its settings.
+    book, notebooks, config
+        Chapters, notebooks and configuration.
+    out
+        The folder of the site.
+    four
+        Whether the chapters that quote the four made-up authorities, and the pages across them, are included.
+    pages
+        The notebooks of one authority, and what the sidebar calls their pages.
+    """
+
+    authorities: Mapping[Path, Settings]
+    book: Path
+    notebooks: Path
+    config: Path
+    out: Path
+    four: bool
+    pages: Mapping[str, str]
+
+    @property
+    def across(self) -> dict[str, Path]:
+        """The pages across authorities (none without the four), and where each is kept once executed."""
+        if not self.four:
+            return {}
+        return {page: self.kept_page(None, name) for page, name in ACROSS.items()}
+
+    @property
+    def stamp_file(self) -> Path:
+        """Where the site's content stamp stands: beside the site, so that it is never published."""
+        return self.out.with_name(f"{self.out.name}.stamp")
+
+    def kept_page(self, folder: Path | None, name: str) -> Path:
+        """Return where an executed page is kept: of real data beside the data, never in the project."""
+        if folder is not None and self.authorities[folder].data == "real":
+            return folder / ".second-look" / "pages" / f"{name}.ipynb"
+        owner = "across" if folder is None else slug(folder)
+        return self.out.with_name("pages") / owner / f"{name}.ipynb"
+
+    def staged_authorities(self) -> list[AuthorityPages]:
+        """Return each authority with its executed pages."""
+        return [
+            AuthorityPages(
+                slug=slug(folder),
+                name=settings.name,
+                made_up=settings.data == "synthetic",
+                pages={name: self.kept_page(folder, name) for name in self.pages},
+                titles=self.pages,
+            )
+            for folder, settings in self.authorities.items()
+        ]
+
+    def stamp(self) -> str:
+        """Return the hash of everything that the site rests on: data, chapters, notebooks, code and libraries."""
+        return hash_of(
+            [[slug(folder), hash_files(folder)] for folder in self.authorities],
+            [hash_files(self.book), hash_files(self.notebooks)],
+            hash_files(self.config.parent, files=[self.config]),
+            [hash_code(), hash_libraries()],
+            [self.four, dict(self.pages)],
+        )
+
+    def is_built(self, stamp: str) -> bool:
+        """Whether the site stands and was built from exactly this."""
+        if not (self.out / "index.html").is_file() or not self.stamp_file.is_file():
+            return False
+        return self.stamp_file.read_text("utf-8") == stamp
+
+
+def settings_of(folders: Sequence[Path]) -> dict[Path, Settings]:
+    """Return each authority's settings, in the order given.
+
+    Raises
+    ------
+    SecondLookError
+        If none is named, one does not exist or cannot be read, or two have the same folder name.
+    """
+    if not folders:
+        raise SecondLookError("no authority was named", mend="name at least one folder")
+    slugs = [slug(folder) for folder in folders]
+    repeated = next((name for name in slugs if slugs.count(name) > 1), None)
+    if repeated:
+        raise SecondLookError(
+            f"two folders are called '{repeated}'", mend="rename one of them, or name it once"
+        )
+    return {folder: load_settings(find_files(folder).folder) for folder in folders}
+
+
+def are_the_four(authorities: Mapping[Path, Settings]) -> bool:
+    """Whether these are exactly the four made-up authorities."""
+    made_up = all(each.data == "synthetic" for each in authorities.values())
+    return made_up and sorted(slug(folder) for folder in authorities) == sorted(FOUR)
+
+
+def jobs_of(
+    plan: Plan, *, passports: Mapping[Path, Passport], results: Mapping[str, Any]
+) -> list[Job]:
+    """Return the notebooks to execute; the pages across authorities read most, so they start first.
+
+    Parameters
+    ----------
+    plan
+        What to build.
+    passports
+        The run record of each authority.
+    results
+        The cleared results of each authority, by slug.
+    """
+    return [*_jobs_across(plan, passports, results), *_jobs_of_each(plan, passports, results)]
+
+
+def _jobs_of_each(
+    plan: Plan, passports: Mapping[Path, Passport], results: Mapping[str, Any]
+) -> Iterator[Job]:
+    for folder, passport in passports.items():
+        for name in plan.pages:
+            yield Job(
+                notebook=plan.notebooks / f"{name}.ipynb",
+                page=plan.kept_page(folder, name),
+                parameters={"authority": folder.as_posix()},
+                authority=passport.authority,
+                slug=slug(folder),
+                inputs=hash_of(passport.data_hash, results[slug(folder)]),
+                foot=passport.as_markdown(),
+            )
+
+
+def _jobs_across(
+    plan: Plan, passports: Mapping[Path, Passport], results: Mapping[str, Any]
+) -> Iterator[Job]:
+    for page, kept in plan.across.items():
+        yield Job(
+            notebook=plan.notebooks / f"{ACROSS[page]}.ipynb",
+            page=kept,
+            parameters={"authorities": [folder.as_posix() for folder in plan.authorities]},
+            inputs=hash_of([each.data_hash for each in passports.values()], results),
+        )
