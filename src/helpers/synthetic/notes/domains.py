@@ -12,3 +12,5 @@ CONCERNS = (
 )
 STRENGTHS = ("kin_and_friends", "engagement", "school_or_nursery")
 HIGHEST_LEVEL = 3
+DOMAINS = (*CONCERNS, *STRENGTHS)
+"""All subjects, in the order of every array."""
