@@ -1,0 +1,1 @@
+"""What readers see: figures, tables and sentences made from cleared findings, and from nothing else."""

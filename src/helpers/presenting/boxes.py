@@ -1,0 +1,41 @@
+"""The box on every page with results: whose records these are, what they can show and what they cannot."""
+
+from helpers.presenting.show import Shown, box
+from helpers.presenting.source import Results
+from helpers.presenting.words import listed
+
+
+def about_the_data(*reports: Results) -> Shown:
+    """Return the box for a page about these authorities."""
+    if all(report.data == "synthetic" for report in reports):
+        return _made_up(reports)
+    return _real([report for report in reports if report.data != "synthetic"])
+
+
+def _made_up(reports: tuple[Results, ...]) -> Shown:
+    return box(
+        "Made-up data",
+        f"Every child, family, note and council on this page is invented: {_names(reports)}.",
+        [
+            "What it can show: what is possible in an invented world whose rules we know, and whether the method notices it.",
+            "What it cannot show: how often a model is wrong about real children, real councils or real groups of people.",
+        ],
+        kind="important made-up",
+    )
+
+
+def _real(reports: list[Results]) -> Shown:
+    return box(
+        "Real records",
+        f"The numbers on this page come from the records of {_names(tuple(reports))}. Small counts are suppressed and "
+        "others rounded, so that no child can be found in them.",
+        [
+            "What they can show: how often this method would have been wrong about past decisions here.",
+            "What they cannot show: what would happen if workers saw a flag, or what any one child needs.",
+        ],
+        kind="important real-records",
+    )
+
+
+def _names(reports: tuple[Results, ...]) -> str:
+    return listed([report.name for report in reports])

@@ -1,0 +1,251 @@
+"""Across authorities: all outcomes side by side in a fixed order, which is no ranking."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from helpers.estimate import Estimate
+from helpers.policy import policy
+from helpers.presenting import words
+from helpers.presenting.charts import DotRow, Scale, dots
+from helpers.presenting.claims import Verdict, higher, reaches
+from helpers.presenting.drawing import Drawn, fitted
+from helpers.presenting.figures import AXIS, MARK
+from helpers.presenting.show import Shown, points
+from helpers.presenting.source import OutcomeWords, Results
+from helpers.presenting.subgroups import MISTAKES, silence
+from helpers.presenting.tables import Table
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One outcome of one authority."""
+
+    report: Results
+    outcome: OutcomeWords
+
+    @property
+    def label(self) -> str:
+        return f"{self.report.name}: {self.outcome.title}"
+
+    def estimate(
+        self, measure: str, *, design: str = words.HEADLINE, cut_off: str = ""
+    ) -> Estimate:
+        labels = {"cut_off": cut_off} if cut_off else {}
+        return self.report.one(
+            outcome=self.outcome.slug, design=design, measure=measure, **labels
+        ).estimate
+
+
+def average_precision(reports: Sequence[Results]) -> Shown:
+    """Return the four designs of every outcome beside guessing and the study's mark."""
+    questions = _questions(reports)
+    mark = policy().study.bar
+    rows = [
+        DotRow(
+            label=question.label,
+            estimates=tuple(
+                question.estimate("average_precision", design=name) for name in words.DESIGNS
+            ),
+            guessing=question.estimate("prevalence"),
+        )
+        for question in questions
+    ]
+    asked = "How well do the models predict, outcome by outcome?"
+    return Drawn(
+        question=asked,
+        figure=dots(
+            rows,
+            series=tuple(words.DESIGNS.values()),
+            scale=Scale(title=AXIS, top=mark, mark=mark, mark_label=f"{MARK}, {mark}"),
+        ),
+        alt=fitted(
+            [
+                f"Average precision of four designs for {len(rows)} outcomes.",
+                compared_with_mark(reports),
+            ]
+        ),
+        caption="The order of authorities and outcomes is fixed and says nothing about them.",
+        table=Table(
+            caption="Average precision of four designs, outcome by outcome",
+            columns=("Outcome", *words.DESIGNS.values(), "Guessing"),
+            rows=tuple(
+                (
+                    row.label,
+                    *map(words.score, row.estimates),
+                    "" if row.guessing is None else words.score(row.guessing),
+                )
+                for row in rows
+            ),
+        ),
+    ).shown()
+
+
+def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) -> Shown:
+    """Return false alarms and missed children of every outcome at one cut-off."""
+    rows = [
+        DotRow(
+            label=question.label,
+            estimates=tuple(question.estimate(name, cut_off=cut_off) for name in MISTAKES),
+        )
+        for question in _questions(reports)
+    ]
+    asked = f"How often are the models wrong, with {words.CUT_OFFS[cut_off]}?"
+    if cut_off != words.HEADLINE_CUT_OFF:
+        asked = f"How often are they wrong when a case is {words.CUT_OFFS[cut_off]}?"
+    return Drawn(
+        question=asked,
+        figure=dots(
+            rows,
+            series=tuple(MISTAKES.values()),
+            scale=Scale(title="mistakes in 100", top=100, times=100),
+        ),
+        alt=fitted(
+            [
+                f"False alarms and missed children for {len(rows)} outcomes.",
+                spread(reports, "false_discovery_rate", cut_off),
+                spread(reports, "false_negative_rate", cut_off),
+            ]
+        ),
+        caption=f"Design: {words.design(words.HEADLINE)}. The two mistakes are shares of different children.",
+        table=Table(
+            caption=asked,
+            columns=("Outcome", *MISTAKES.values()),
+            rows=tuple((row.label, *map(words.in_hundred, row.estimates)) for row in rows),
+        ),
+    ).shown()
+
+
+def findings_in_words(reports: Sequence[Results]) -> Shown:
+    """Return the overall findings as a list of sentences, and lay each ready for other pages."""
+    said = overall_sentences(reports)
+    for key, text in said.items():
+        words.glue_text(key, text)
+    return points(said.values())
+
+
+def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
+    """Return every overall finding as a finished sentence, by the key under which other pages quote it."""
+    models = sum(1 for _ in _models(reports))
+    questions = len(_questions(reports))
+    kind = "made-up " if all(report.data == "synthetic" for report in reports) else ""
+    return {
+        "overall-compared": (
+            f"In all, {questions} outcomes of {len(reports)} {kind}authorities were put to {len(words.DESIGNS)} designs "
+            f"each, which makes {models} models."
+        ),
+        "overall-mark": compared_with_mark(reports),
+        "overall-guessing": compared_with_guessing(reports),
+        "overall-false-alarms": spread(reports, "false_discovery_rate", "top tenth"),
+        "overall-missed": spread(reports, "false_negative_rate", "top tenth"),
+        "overall-false-alarms-one-half": spread(reports, "false_discovery_rate", "one half"),
+        "overall-missed-one-half": spread(reports, "false_negative_rate", "one half"),
+        "overall-text": with_and_without_notes(reports),
+        "overall-states": unsaid(reports),
+    }
+
+
+def compared_with_mark(reports: Sequence[Results]) -> str:
+    """Return how many models lie at the study's mark or above it."""
+    mark = policy().study.bar
+    verdicts = Counter(
+        reaches(question.estimate("average_precision", design=design), mark)
+        for question, design in _models(reports)
+    )
+    return _tally(
+        verdicts,
+        f"The study's mark of {mark}:",
+        {Verdict.TRUE: "at or above it", Verdict.FALSE: "below it"},
+    )
+
+
+def compared_with_guessing(reports: Sequence[Results]) -> str:
+    """Return how many models do better than guessing.
+
+    Judged by the lift, average precision over prevalence, whose interval takes both from the same resamples.
+    """
+    verdicts = Counter(
+        reaches(question.estimate("lift", design=design), 1.0)
+        for question, design in _models(reports)
+    )
+    return _tally(
+        verdicts,
+        "Guessing:",
+        {Verdict.TRUE: "better than it", Verdict.FALSE: "worse than it"},
+    )
+
+
+def with_and_without_notes(reports: Sequence[Results]) -> str:
+    """Return in how many pairs of models reading the notes made a difference that can be told."""
+    verdicts = Counter(
+        higher(
+            question.estimate("average_precision", design=f"text-{learning}"),
+            question.estimate("average_precision", design=f"structured-{learning}"),
+        )
+        for question in _questions(reports)
+        for learning in ("all", "earlier")
+    )
+    return _tally(
+        verdicts,
+        "Reading the notes as well:",
+        {Verdict.TRUE: "better than records alone", Verdict.FALSE: "worse than records alone"},
+        of="pairs of models",
+    )
+
+
+def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
+    """Return the lowest and the highest rate of one mistake over all outcomes."""
+    rates = [question.estimate(measure, cut_off=cut_off) for question in _questions(reports)]
+    shown = [rate.value for rate in rates if rate.value is not None]
+    name = "False alarms" if measure == "false_discovery_rate" else "Missed children"
+    whole = (
+        "of those flagged"
+        if measure == "false_discovery_rate"
+        else "of the children for whom the outcome followed"
+    )
+    silent = len(rates) - len(shown)
+    unsaid_part = (
+        f"; {silent} of {len(rates)} outcomes have no number that can be shown" if silent else ""
+    )
+    if not shown:
+        return f"{name}: no outcome has a number that can be shown."
+    low, high = (words.in_hundred(Estimate(value=value)) for value in (min(shown), max(shown)))
+    between = low if low == high else f"from {low} to {high}"
+    return f"{name}: {between} {whole}, outcome by outcome{unsaid_part}."
+
+
+def unsaid(reports: Sequence[Results]) -> str:
+    """Return how many rates by group cannot be shown, and why."""
+    totals = [sum(numbers) for numbers in zip(*map(silence, reports), strict=True)]
+    every, suppressed, few = totals
+    return (
+        f"Of {every:,} rates by group of children, {suppressed:,} are {words.SUPPRESSED} and {few:,} rest on "
+        f"{words.TOO_FEW.replace(' to judge', '')} children to judge."
+    )
+
+
+def _tally(
+    verdicts: Counter[Verdict], start: str, said: dict[Verdict, str], of: str = "models"
+) -> str:
+    kinds = {
+        **said,
+        Verdict.CANNOT_TELL: "cannot be told from it",
+        Verdict.SUPPRESSED: "suppressed",
+        Verdict.TOO_FEW: "with too few children to judge",
+    }
+    parts = [
+        f"{verdicts[verdict]} {text}"
+        for verdict, text in kinds.items()
+        if verdicts[verdict] or verdict in said
+    ]
+    return f"{start} of {verdicts.total()} {of}, {words.listed(parts)}."
+
+
+def _questions(reports: Sequence[Results]) -> list[_Question]:
+    return [_Question(report, outcome) for report in reports for outcome in report.outcomes]
+
+
+def _models(reports: Sequence[Results]) -> Iterator[tuple[_Question, str]]:
+    for question in _questions(reports):
+        for design in words.DESIGNS:
+            yield question, design

@@ -1,0 +1,49 @@
+"""What presenting asks of a report: a name, the words of its outcomes, and cleared findings by label."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from helpers.estimate import ClearedFinding
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeWords:
+    """One outcome as readers meet it: a short title and one sentence for each of its parts."""
+
+    slug: str
+    title: str
+    decision: str
+    follows: str
+    false_alarm: str
+    missed_child: str
+    practice_note: str = ""
+
+
+class Results(Protocol):
+    """Cleared findings of one authority."""
+
+    @property
+    def name(self) -> str:
+        """The authority's name as shown."""
+
+    @property
+    def slug(self) -> str:
+        """The name of the authority's folder."""
+
+    @property
+    def data(self) -> str:
+        """``synthetic`` or ``real``."""
+
+    @property
+    def outcomes(self) -> tuple[OutcomeWords, ...]:
+        """The outcomes evaluated, in the authority's own order."""
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes by which errors are counted."""
+
+    def find(self, **labels: str) -> list[ClearedFinding]:
+        """Return the findings that carry all these labels, in the study's order."""
+
+    def one(self, **labels: str) -> ClearedFinding:
+        """Return the one finding with these labels and no others (an algorithm may be left out)."""

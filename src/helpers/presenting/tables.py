@@ -1,0 +1,109 @@
+"""Tables in HTML: a caption, headings with their scope, and an area that the keyboard can scroll."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from helpers.presenting import words
+from helpers.presenting.show import Shown, headed, together
+from helpers.presenting.source import OutcomeWords, Results
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A caption, the headings of the columns, and rows whose first cell is the row's heading."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(self) -> str:
+        """Return the table for a page."""
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "".join(_row(cells) for cells in self.rows)
+        return (
+            f'<div class="scroll-area" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
+            f"<table><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table></div>"
+        )
+
+    def shown(self) -> Shown:
+        """Return the table as a piece of a page."""
+        return Shown(html=self.html(), text=self.caption)
+
+
+def _row(cells: Sequence[str]) -> str:
+    first, *others = cells
+    data = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    return f'<tr><th scope="row">{escape(first)}</th>{data}</tr>'
+
+
+def outcomes(report: Results) -> Shown:
+    """Return what each outcome of an authority asks, in words, with its counts."""
+    return together(_outcome(report, outcome) for outcome in report.outcomes)
+
+
+def _outcome(report: Results, outcome: OutcomeWords) -> Shown:
+    counts = {
+        measure: report.one(outcome=outcome.slug, measure=measure).estimate
+        for measure in ("decisions", "children", "families", "followed")
+    }
+    rows = [
+        ("The decision", outcome.decision),
+        ("The outcome", outcome.follows),
+        ("A false alarm here", outcome.false_alarm),
+        ("A missed child here", outcome.missed_child),
+        ("Decisions looked at", words.number(counts["decisions"])),
+        ("Children", words.number(counts["children"])),
+        ("Families", words.number(counts["families"])),
+        ("Decisions for which the outcome followed", words.number(counts["followed"])),
+    ]
+    if outcome.practice_note:
+        rows.append(("For readers from practice", outcome.practice_note))
+    table = Table(
+        caption=f"{outcome.title}: what is asked",
+        columns=("Part of the question", "In words"),
+        rows=tuple(rows),
+    )
+    return headed(outcome.title, table.shown())
+
+
+def errors(report: Results) -> Shown:
+    """Return false alarms and missed children of every design at both cut-offs, outcome by outcome."""
+    return together(
+        _errors(report, outcome, cut_off)
+        for outcome in report.outcomes
+        for cut_off in words.CUT_OFFS
+    )
+
+
+def _errors(report: Results, outcome: OutcomeWords, cut_off: str) -> Shown:
+    rows = []
+    for design in words.DESIGNS:
+        flagged, alarms, missed = (
+            report.one(
+                outcome=outcome.slug, design=design, cut_off=cut_off, measure=measure
+            ).estimate
+            for measure in ("flagged", "false_discovery_rate", "false_negative_rate")
+        )
+        rows.append(
+            (
+                words.design(design),
+                words.number(flagged),
+                words.in_hundred(alarms),
+                words.in_hundred(missed),
+                words.resting_on(missed),
+            )
+        )
+    table = Table(
+        caption=f"{outcome.title}: {words.CUT_OFFS[cut_off]}",
+        columns=(
+            "Design",
+            "Flagged",
+            "False alarms, of those flagged",
+            "Missed, of those for whom the outcome followed",
+            "For whom it followed",
+        ),
+        rows=tuple(rows),
+    )
+    return table.shown()

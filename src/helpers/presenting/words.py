@@ -1,0 +1,152 @@
+"""Numbers as words: each of the three states has its own, and none is ever a blank or a nought."""
+
+from helpers.estimate import Estimate, State
+from helpers.policy import policy
+
+SUPPRESSED = "suppressed to protect children"
+TOO_FEW = "too few to judge"
+
+DESIGNS = {
+    "structured-all": "records, all cases",
+    "structured-earlier": "records, earlier cases",
+    "text-all": "records and notes, all cases",
+    "text-earlier": "records and notes, earlier cases",
+}
+"""The four designs: what a model reads, and which cases it learns from."""
+
+HEADLINE = "text-earlier"
+"""The design shown first where one must be: with everything to read, and only the past to learn from, as in use."""
+
+CUT_OFFS = {
+    "top tenth": "the tenth with the highest scores flagged",
+    "one half": "flagged from a score of one half, as in the study",
+}
+HEADLINE_CUT_OFF = "top tenth"
+
+ATTRIBUTES = {
+    "age": "age",
+    "sex": "sex",
+    "ethnicity": "ethnicity",
+    "disability": "disability",
+    "deprivation": "deprivation of the neighbourhood",
+}
+NOT_YET_RECORDED = "not yet recorded"
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "age": tuple(policy().ages),
+    "sex": ("female", "male", "another or not stated"),
+    "ethnicity": ("Asian", "Black", "Mixed", "White", "Other"),
+    "disability": ("disabled", "not disabled"),
+    "deprivation": ("1 (most deprived)", "2", "3", "4", "5 (least deprived)"),
+}
+"""The groups of each attribute in the order in which they are shown; *not yet recorded* stands last everywhere."""
+
+EVENTS = {
+    "contacts": "contacts",
+    "early_help": "early help",
+    "referrals": "referrals",
+    "assessments": "assessments",
+    "enquiries": "child protection enquiries",
+    "conferences": "initial conferences",
+    "plans": "child protection plans",
+    "care": "periods of care",
+    "needs": "episodes of need",
+    "notes": "case notes",
+    "people": "dated entries about a child",
+    "families": "children with a known family",
+}
+"""What one row of each event table is, in the plural."""
+
+
+def state_words(estimate: Estimate) -> str:
+    """Return why there is no number, or nothing when there is one."""
+    return {State.SUPPRESSED: SUPPRESSED, State.TOO_FEW: TOO_FEW}.get(estimate.state, "")
+
+
+def number(estimate: Estimate) -> str:
+    """Return a count with its thousands parted, or the words of its state.
+
+    >>> from helpers.estimate import count
+    >>> number(count(24000))
+    '24,000'
+    """
+    return state_words(estimate) if estimate.value is None else f"{estimate.value:,.0f}"
+
+
+def score(estimate: Estimate) -> str:
+    """Return a score with its interval, such as ``0.12 (0.10 to 0.15)``, or the words of its state."""
+    if estimate.value is None:
+        return state_words(estimate)
+    decimals = _decimals()
+    said = f"{estimate.value:.{decimals}f}"
+    if estimate.low is None or estimate.high is None:
+        return said
+    return f"{said} ({estimate.low:.{decimals}f} to {estimate.high:.{decimals}f})"
+
+
+def in_hundred(estimate: Estimate) -> str:
+    """Return a rate as children in a hundred, or in a thousand if it is small, or the words of its state.
+
+    >>> in_hundred(Estimate(value=0.12, low=0.09, high=0.15))
+    '12 in 100 (9 to 15)'
+    """
+    if estimate.value is None:
+        return state_words(estimate)
+    base = 100
+    while 0 < estimate.value * base < 1:
+        base *= 10
+    said = f"{estimate.value * base:.0f} in {base:,}"
+    if estimate.low is None or estimate.high is None:
+        return said
+    return f"{said} ({estimate.low * base:.0f} to {estimate.high * base:.0f})"
+
+
+def resting_on(estimate: Estimate) -> str:
+    """Return the decisions a rate or a score rests on, or that their number is not shown."""
+    counted = estimate.denominator if estimate.denominator is not None else estimate.n
+    return "not shown" if counted is None else f"{counted:,}"
+
+
+def design(name: str) -> str:
+    """Return what a design is called on a page."""
+    return DESIGNS.get(name, name.replace("-", " "))
+
+
+def group(name: str, attribute: str) -> str:
+    """Return what a group is called on a page."""
+    return f"fifth {name}" if attribute == "deprivation" and name[:1].isdigit() else name
+
+
+def in_order(attribute: str, groups: list[str]) -> list[str]:
+    """Return the groups of an attribute in the order in which they are shown."""
+    order = [*GROUPS.get(attribute, ()), *sorted(groups), NOT_YET_RECORDED]
+    return sorted(
+        dict.fromkeys(groups),
+        key=lambda name: (name == NOT_YET_RECORDED, order.index(name)),
+    )
+
+
+def listed(things: list[str]) -> str:
+    """Return things in a row: ``a, b and c``."""
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def glue_text(key: str, text: str) -> None:
+    """Lay a finished sentence ready for other pages, which set it with ``{glue:text}`` under this key."""
+    from myst_nb import glue  # only pages need it, and it is slow to load
+
+    glue(key, _Sentence(text), display=False)
+
+
+class _Sentence:
+    """Words whose plain form carries no quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _decimals() -> int:
+    return max(rule.decimals for rule in policy().disclosure.values())

@@ -1,0 +1,157 @@
+"""What a notebook may know of an authority: cleared estimates, and nothing else.
+
+>>> from helpers import report
+>>> authority = report.open("data/synthetic/north-west")  # doctest: +SKIP
+>>> authority.one(measure="decisions", outcome="contact-to-plan-or-care")  # doctest: +SKIP
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from helpers.authority.settings import Settings
+from helpers.disclosure.door import clear
+from helpers.errors import SecondLookError, nearest_name
+from helpers.estimate import About, ClearedFinding, Finding, State
+from helpers.outcomes.declare import outcome
+from helpers.policy import policy
+from helpers.presenting.source import OutcomeWords
+
+NO_LABEL_NEEDED = frozenset({"authority", "algorithm"})
+"""Labels that a question for one finding may leave open."""
+LABELS = tuple(About.__dataclass_fields__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Cleared findings of one authority.
+
+    Attributes
+    ----------
+    name, slug
+        How pages call the authority, and the name of its folder.
+    data
+        ``synthetic`` or ``real``.
+    disclosure
+        The preset by which the findings were cleared.
+    outcomes, attributes
+        The outcomes evaluated, in words, and the attributes by which mistakes are counted.
+    findings
+        Every cleared finding, in the study's order.
+    """
+
+    name: str
+    slug: str
+    data: str
+    disclosure: str
+    outcomes: tuple[OutcomeWords, ...]
+    attributes: tuple[str, ...]
+    findings: tuple[ClearedFinding, ...] = field(repr=False)
+
+    def find(self, **labels: str) -> list[ClearedFinding]:
+        """Return the findings that carry all these labels, in the study's order; labels not named may be any.
+
+        Raises
+        ------
+        SecondLookError
+            If there is no such label.
+        """
+        for name in labels:
+            if name not in LABELS:
+                raise SecondLookError(
+                    f"findings have no label '{name}'",
+                    where=self.name,
+                    mend=nearest_name(name, LABELS),
+                )
+        found = (
+            self._by_measure.get(labels["measure"], []) if "measure" in labels else self.findings
+        )
+        return [
+            finding
+            for finding in found
+            if all(getattr(finding.about, name) == value for name, value in labels.items())
+        ]
+
+    def one(self, **labels: str) -> ClearedFinding:
+        """Return the one finding with these labels and no others; the algorithm may be left out.
+
+        Raises
+        ------
+        SecondLookError
+            If there is none, or more than one.
+        """
+        none_else = {
+            name: "" for name in LABELS if name not in labels and name not in NO_LABEL_NEEDED
+        }
+        found = self.find(**(none_else | labels))
+        if len(found) != 1:
+            asked = ", ".join(f"{name} '{value}'" for name, value in labels.items() if value)
+            raise SecondLookError(
+                f"there {'is no finding' if not found else f'are {len(found)} findings'} with {asked}",
+                where=self.name,
+                mend="run the study again" if not found else "name more labels",
+            )
+        return found[0]
+
+    @property
+    def suppressed_count(self) -> int:
+        """How many numbers are suppressed to protect children."""
+        return sum(finding.estimate.state is State.SUPPRESSED for finding in self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the whole report as plain values, ready to be written as JSON."""
+        return {
+            "name": self.name,
+            "slug": self.slug,
+            "data": self.data,
+            "disclosure": self.disclosure,
+            "outcomes": [asdict(asked) for asked in self.outcomes],
+            "attributes": list(self.attributes),
+            "suppressed": self.suppressed_count,
+            "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],
+        }
+
+    @cached_property
+    def _by_measure(self) -> dict[str, list[ClearedFinding]]:
+        sorted_in: dict[str, list[ClearedFinding]] = {}
+        for finding in self.findings:
+            sorted_in.setdefault(finding.about.measure, []).append(finding)
+        return sorted_in
+
+
+def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str) -> Report:
+    """Pass findings through the disclosure door and return them as a report.
+
+    Raises
+    ------
+    SecondLookError
+        If the settings name an outcome or a disclosure preset that does not exist.
+    """
+    cleared = clear(findings, rule=policy().disclosure_rule(settings.disclosure))
+    return Report(
+        name=settings.name,
+        slug=slug,
+        data=settings.data,
+        disclosure=settings.disclosure,
+        outcomes=tuple(_in_words(name) for name in settings.outcomes),
+        attributes=tuple(settings.attributes),
+        findings=tuple(cleared),
+    )
+
+
+def _in_words(name: str) -> OutcomeWords:
+    declared = outcome(name)
+    return OutcomeWords(
+        slug=name,
+        title=declared.title,
+        decision=declared.words.decision,
+        follows=declared.words.outcome,
+        false_alarm=declared.words.false_alarm,
+        missed_child=declared.words.missed_child,
+        practice_note=declared.words.practice_note,
+    )
+
+
+def _plain(finding: ClearedFinding) -> dict[str, Any]:
+    return asdict(finding.estimate) | {"state": str(finding.estimate.state)}

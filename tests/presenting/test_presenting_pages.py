@@ -1,0 +1,192 @@
+import re
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from made_up_results import report
+
+from helpers.policy import policy
+from helpers.presenting import (
+    boxes,
+    commentary,
+    drawing,
+    figures,
+    overall,
+    subgroups,
+    tables,
+    words,
+)
+from helpers.presenting.show import Shown
+
+NORTH = report("north-west")
+SMALL = report("south-west", decisions=900)
+FIGURES: dict[str, Callable[..., Shown]] = {
+    "events": figures.events,
+    "notes": figures.notes,
+    "flow": figures.cohort_flow,
+    "average precision": figures.average_precision,
+    "text": figures.text_or_no_text,
+    "hundreds": figures.false_alarms_and_missed,
+    "ethnicity": lambda shown: subgroups.errors(shown, "ethnicity"),
+    "overall": lambda shown: overall.average_precision([shown]),
+    "mistakes": lambda shown: overall.mistakes([shown], "one half"),
+}
+TEXTS: dict[str, Callable[..., Shown]] = {
+    "outcomes": tables.outcomes,
+    "errors": tables.errors,
+    "gaps": subgroups.gaps,
+    "questions": commentary.questions,
+    "silence": commentary.whose_errors,
+    "box": boxes.about_the_data,
+}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[tuple[str, str], BeautifulSoup]:
+    return {
+        (name, shown.slug): BeautifulSoup(make(shown).html, "html.parser")
+        for name, make in (FIGURES | TEXTS).items()
+        for shown in (NORTH, SMALL)
+    }
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("slug", ["north-west", "south-west"])
+class TestEveryFigure:
+    def test_says_in_words_what_it_shows(self, pages, name: str, slug: str) -> None:
+        said = [svg["aria-label"] for svg in pages[name, slug].find_all("svg")]
+        assert said
+        assert all(40 < len(text) <= drawing.LONGEST_ALT for text in said)
+
+    def test_asks_a_question(self, pages, name: str, slug: str) -> None:
+        asked = [figure.strong.get_text() for figure in pages[name, slug].find_all("figure")]
+        assert all(text.endswith("?") for text in asked)
+
+    def test_stands_above_a_table_of_its_numbers(self, pages, name: str, slug: str) -> None:
+        page = pages[name, slug]
+        assert len(page.find_all("figure")) == len(page.select("details table"))
+
+    def test_takes_its_text_colour_from_the_page(self, pages, name: str, slug: str) -> None:
+        drawn = str(pages[name, slug].find_all("svg"))
+        assert "currentColor" in drawn
+        assert drawing.INK not in drawn and "#000000" not in drawn
+
+    def test_has_ids_of_its_own(self, pages, name: str, slug: str) -> None:
+        ids = [tag["id"] for tag in pages[name, slug].find_all(id=True)]
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", FIGURES | TEXTS)
+@pytest.mark.parametrize("slug", ["north-west", "south-west"])
+def test_every_table_has_a_caption_and_scopes(pages, name: str, slug: str) -> None:
+    for table in pages[name, slug].find_all("table"):
+        assert table.caption.get_text(strip=True)
+        assert all(cell.get("scope") in {"col", "row"} for cell in table.find_all("th"))
+        area = table.parent
+        assert (area["role"], area["tabindex"]) == ("region", "0") and area["aria-label"]
+
+
+@pytest.mark.parametrize("name", FIGURES | TEXTS)
+@pytest.mark.parametrize("slug", ["north-west", "south-west"])
+def test_no_cell_is_blank(pages, name: str, slug: str) -> None:
+    assert all(cell.get_text(strip=True) for cell in pages[name, slug].select("td, th"))
+
+
+@pytest.mark.parametrize("name", FIGURES | TEXTS)
+def test_no_word_calls_a_child_a_risk(pages, name: str) -> None:
+    assert not re.search(
+        r"high.risk|at.risk|winner|best model", pages[name, "north-west"].get_text(), re.IGNORECASE
+    )
+
+
+def test_a_figure_is_drawn_the_same_twice() -> None:
+    assert figures.text_or_no_text(NORTH).html == figures.text_or_no_text(NORTH).html
+
+
+def test_a_suppressed_count_is_words_in_the_drawing_and_in_its_table(pages) -> None:
+    page = pages["events", "north-west"]
+    assert words.SUPPRESSED in page.svg.get_text() and words.SUPPRESSED in page.table.get_text()
+
+
+def test_too_few_is_words_in_the_drawing(pages) -> None:
+    assert words.TOO_FEW in pages["ethnicity", "south-west"].svg.get_text()
+
+
+def test_the_number_of_children_stands_beside_each_rate(pages) -> None:
+    assert re.search(
+        r"White \(\d+ flagged, \d+ followed\)", pages["ethnicity", "north-west"].svg.get_text()
+    )
+
+
+@pytest.mark.parametrize("colour", drawing.COLOURS)
+@pytest.mark.parametrize("background", ["#ffffff", "#14181e"])
+def test_colours_stand_out_in_light_and_dark(colour: str, background: str) -> None:
+    lighter, darker = sorted((luminance(colour), luminance(background)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def test_text_is_at_least_eleven_points(pages) -> None:
+    sizes = [
+        float(size)
+        for key in FIGURES
+        for size in re.findall(r"font-size: ([\d.]+)px", str(pages[key, "north-west"]))
+    ]
+    assert sizes and min(sizes) >= 11
+
+
+def test_no_drawing_has_a_date_or_asks_another_host() -> None:
+    drawn = figures.events(NORTH).html
+    assert "<metadata" not in drawn and "dc:date" not in drawn
+    assert set(re.findall(r'"(https?://[^"]+)"', drawn)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_an_attribute_that_is_not_counted_is_said() -> None:
+    shown = report("north-west", attributes=("age",))
+    assert "does not count mistakes by ethnicity" in subgroups.errors(shown, "ethnicity").text
+
+
+def test_the_box_of_made_up_data_names_the_authority() -> None:
+    box = boxes.about_the_data(NORTH)
+    assert box.text.startswith("Made-up data") and "North West (invented)" in box.text
+
+
+def test_the_box_of_real_records_does_not_call_them_made_up() -> None:
+    box = boxes.about_the_data(report("north-west", data="real", name="An authority"))
+    assert box.text.startswith("Real records") and "invented" not in box.text
+
+
+def test_overall_sentences_are_finished() -> None:
+    said = overall.overall_sentences([NORTH, SMALL])
+    assert all(text[0].isupper() and text.endswith(".") for text in said.values())
+
+
+def test_the_order_of_authorities_is_the_one_given() -> None:
+    text = BeautifulSoup(
+        overall.average_precision([SMALL, NORTH]).html, "html.parser"
+    ).table.get_text()
+    assert text.index("South West") < text.index("North West")
+
+
+def test_models_are_counted_against_the_studys_mark() -> None:
+    said = overall.compared_with_mark([NORTH])
+    assert said.startswith(
+        f"The study's mark of {policy().study.bar}: of 8 models, 0 at or above it and 8 below it"
+    )
+
+
+def test_a_question_without_a_number_changes_its_words() -> None:
+    assert "cannot be shown here" in commentary.questions(SMALL).text
+
+
+def test_a_long_alternative_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="characters"):
+        drawing.Drawn(question="?", figure=None, alt="a" * 251, caption="", table=None)  # type: ignore[arg-type]
