@@ -8,7 +8,7 @@ from helpers.events import EventTables
 from helpers.outcomes.declaration import Outcome
 from helpers.outcomes.pairing import Mask, Pairs, days, pairs
 
-_HEADER = r"\A\s*SYNTHETIC NOTE[^\n]*\n?"
+_HEADER = r"(?m)^[ \t]*SYNTHETIC NOTE[^\n]*\n?"
 _BETWEEN = "\n\n"
 
 
