@@ -5,18 +5,24 @@
 >>> authority.one(measure="decisions", outcome="contact-to-plan-or-care")  # doctest: +SKIP
 """
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from helpers.authority.settings import Settings
+from helpers.authority.folder import find_files
+from helpers.authority.folder import slug as slug_of
+from helpers.authority.settings import Settings, load_settings
 from helpers.disclosure.door import clear
 from helpers.errors import SecondLookError, nearest_name
 from helpers.estimate import About, ClearedFinding, Finding, State
 from helpers.outcomes.declare import outcome
 from helpers.policy import policy
 from helpers.presenting.source import OutcomeWords
+from helpers.stages import home
+from helpers.study import found
 
 NO_LABEL_NEEDED = frozenset({"authority", "algorithm"})
 """Labels that a question for one finding may leave open."""
@@ -118,6 +124,38 @@ class Report:
         for finding in self.findings:
             sorted_in.setdefault(finding.about.measure, []).append(finding)
         return sorted_in
+
+
+def open(authority: str | Path) -> Report:
+    """Return the report of an authority; the study is run first if it has not been.
+
+    Parameters
+    ----------
+    authority
+        The authority's folder.
+
+    Raises
+    ------
+    SecondLookError
+        If there is no such authority, or its settings, records or findings cannot be used.
+    """
+    folder = Path(authority)
+    find_files(folder)
+    settings = load_settings(folder)
+    if not (home(folder, settings.data) / found.FILE).is_file():
+        from helpers.study.run import run  # slow to load, and seldom needed here
+
+        run(folder, progress=_tell)
+    return from_findings(found.findings(folder), settings=settings, slug=slug_of(folder))
+
+
+def open_all(authorities: Sequence[str | Path]) -> tuple[Report, ...]:
+    """Return the reports of several authorities, in the order given; see :func:`open`."""
+    return tuple(open(authority) for authority in authorities)
+
+
+def _tell(done: int, of: int, what: str) -> None:
+    sys.stderr.write(f"{done} of {of}: {what}\n")
 
 
 def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str) -> Report:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 
 from helpers.authority.settings import Period, Settings
 from helpers.estimate import About, Estimate, Finding, count, too_few
@@ -37,6 +38,7 @@ def settings(slug: str = "north-west", **changes: object) -> Settings:
     return Settings.model_validate(values | changes)
 
 
+@cache
 def report(slug: str = "north-west", *, decisions: int = 9600, **changes: object) -> Report:
     asked = settings(slug, **changes)
     return from_findings(
