@@ -107,7 +107,7 @@ def test_every_document_has_a_place_for_every_subject_once():
 
 
 def test_every_slot_has_a_word_for_every_child():
-    facts = from_frame(made_up_facts(200), seed=4)
+    facts = from_frame(made_up_facts(60), seed=4)
     for filled in words(facts, styles(facts.author, seed=4)):
         for phrase in _all_phrases():
             for number in (0, 1, 2**28 - 1):

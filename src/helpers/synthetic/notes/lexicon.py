@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-_COMMON, _HIGHEST = 40, 2_000_000
+_COMMON, _HIGHEST = 400, 2_000_000
 _SHUFFLE, _SHIFT = (
     7_368_787,
     1_009,
@@ -43,9 +43,9 @@ def street(number: int) -> str:
 
 
 def tail_number(share: float, *, exponent: float, first: int) -> int:
-    """Return a number of ``first`` or more: P(number - first >= x) = (1 + x / 40) to the power -exponent.
+    """Return a number of ``first`` or more: P(number - first >= x) = (1 + x / 400) to the power -exponent.
 
-    The Zipf-Mandelbrot law: some forty names are about equally common, and the rest fall off like a power.
+    The Zipf-Mandelbrot law: some four hundred names are about equally common, and the rest fall off like a power.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -12,8 +13,17 @@ from helpers.synthetic.notes.styles import Style, settings
 
 Words = dict[str, str]
 
-CHILD_DRAWS, DAY_DRAWS = 12, 6
+CHILD_DRAWS, DAY_DRAWS = 12, 12
+_TAIL = 0.7  # how fast invented names thin out; see lexicon.tail_number
 _MONTHS, _NUMBERS, _PETS = (lexicon.listed(kind) for kind in ("months", "numbers", "pets"))
+_EVERYDAY = {
+    "hobby": "hobbies",
+    "job": "jobs",
+    "treat": "treats",
+    "outing": "outings",
+    "thing": "things",
+}
+"""Slots of everyday words, and the list each draws from; words early in a list are the commoner ones."""
 _RELATIVES = ("aunt", "uncle", "{grandmother}", "grandfather", "older cousin", "great-aunt")
 _EPOCH = date(1970, 1, 1)
 _GROUPS = tuple(AGE_GROUPS)
@@ -69,12 +79,11 @@ def _add_family(filled: Words, own: list[float]) -> None:
     )
     relative = _RELATIVES[int(own[2] * len(_RELATIVES))]
     relative = filled["grandmother"] if relative == "{grandmother}" else relative
-    filled["relative"] = (
-        f"{relative} {lexicon.name(lexicon.tail_number(own[3], exponent=0.55, first=1_000))}"
-    )
-    filled["friend"] = lexicon.name(lexicon.tail_number(own[4], exponent=0.55, first=3_000))
-    filled["street"] = lexicon.street(lexicon.tail_number(own[5], exponent=0.5, first=5_000))
+    filled["relative"] = f"{relative} {_name(own[3], first=1_000)}"
+    filled["friend"] = _name(own[4], first=3_000)
+    filled["street"] = lexicon.street(lexicon.tail_number(own[5], exponent=_TAIL, first=5_000))
     filled["pet"] = _PETS[int(own[6] * len(_PETS))]
+    filled["pet_name"] = _name(own[10], first=13_000)
 
 
 def _add_child(filled: Words, own: list[float], *, group: str, age: float, team: int) -> None:
@@ -82,7 +91,7 @@ def _add_child(filled: Words, own: list[float], *, group: str, age: float, team:
         filled["child"], filled["age"] = "the unborn baby", "not yet born"
         filled["young_person"] = "unborn baby"
     else:
-        filled["child"] = lexicon.name(lexicon.tail_number(own[7], exponent=0.45, first=0))
+        filled["child"] = _name(own[7], first=0)
         years = int(age)
         old = f"{years}{filled['years_old']}"
         filled["age"] = f"aged {old if years >= 2 else f'{int(age * 12)} ' + filled['months_old']}"
@@ -107,7 +116,16 @@ def _add_day(filled: Words, today: list[float], *, day: int, style: Style) -> No
     filled["number"] = _NUMBERS[int(today[3] * 5)]
     filled["weeks"] = f"{_NUMBERS[int(today[3] * 7)]} {filled['weeks_word']}"
     filled["months"] = f"{_NUMBERS[int(today[4] * 8)]} {filled['months_word']}"
-    filled["colleague"] = lexicon.name(lexicon.tail_number(today[5], exponent=0.6, first=7_000))
+    for place, (slot, kind) in enumerate(_EVERYDAY.items(), start=6):
+        choices = lexicon.listed(kind)
+        filled[slot] = choices[int(today[place] * today[place] * len(choices))]
+    filled["place"] = _name(today[11], first=11_000)
+    filled["colleague"] = _name(today[5], first=7_000)
+
+
+@lru_cache(maxsize=65_536)
+def _name(share: float, *, first: int) -> str:
+    return lexicon.name(lexicon.tail_number(share, exponent=_TAIL, first=first))
 
 
 def _siblings(others: int, filled: Words) -> str:

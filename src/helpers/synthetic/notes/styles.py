@@ -51,6 +51,7 @@ class Habits:
     """Shares that hold for all authors; see ``styles.yml``."""
 
     favourite_share: float
+    reference_share: float
     boilerplate_share: float
     whole_copy_share: float
 
