@@ -1,0 +1,214 @@
+"""The command ``second-look``: thin, and slow to import nothing that a call does not need.
+
+Exit codes: 0 when all went well; 1 when it did not; ``check`` exits 0 when every outcome can be evaluated, 1 when some
+cannot, 2 when the folder cannot be read.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from helpers.errors import SecondLookError
+
+THE_FOUR = ("north-west", "south-west", "west-midlands", "south-east")
+"""The made-up authorities of the book, in the order in which they are always shown."""
+DATA = Path("data/synthetic")
+SITE = Path("build/html")
+UNREADABLE = 2
+
+app = typer.Typer(
+    help="An open evaluation of machine learning in children's social care. Evaluation only.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Folders = Annotated[list[Path], typer.Argument(help="Authority folders.", show_default=False)]
+Processes = Annotated[int, typer.Option(min=1, help="How many things to do at once.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for a machine to read.")]
+World = Annotated[str, typer.Option(help="Which made-up world.")]
+Seed = Annotated[int, typer.Option(help="Another seed makes other children.")]
+Children = Annotated[
+    int | None, typer.Option(min=1, help="How many children live in each authority.")
+]
+Site = Annotated[Path, typer.Option("--out", help="Where the site goes.")]
+Draws = Annotated[int | None, typer.Option(min=1, help="Settings tried for each way of learning.")]
+
+
+@app.command()
+def synthesise(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Folders to make, each named after a made-up authority; by default the book's four.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    world: World = "default",
+    children: Children = None,
+    seed: Seed = 1,
+    processes: Processes = 2,
+) -> None:
+    """Make the data of made-up local authorities."""
+    with told_in_a_sentence():
+        _synthesise(
+            folders or _the_four(), world=world, children=children, seed=seed, processes=processes
+        )
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to begin.", show_default=False)],
+    *,
+    start: Annotated[str, typer.Option(help="First day of the records.")] = "2019-04-01",
+    end: Annotated[str, typer.Option(help="Last day of the records.")] = "2025-03-31",
+) -> None:
+    """Begin an authority's folder with settings to fill in."""
+    from helpers.authority.new import begin
+    from helpers.outcomes.declare import outcomes
+
+    with told_in_a_sentence():
+        path = begin(folder, outcomes=outcomes(), start=start, end=end)
+        out.print(
+            f"Written: {path}. Put the records beside it, then run 'second-look check {folder}'."
+        )
+
+
+@app.command()
+def check(folders: Folders, *, as_json: AsJson = False) -> None:
+    """Say which outcomes can be evaluated on a folder, and what stands in the way of the others."""
+    from helpers.study.check import check as look
+
+    with told_in_a_sentence(code=UNREADABLE):
+        checked = {str(folder): look(folder) for folder in folders}
+    if as_json:
+        sys.stdout.write(json.dumps({name: asdict(one) for name, one in checked.items()}) + "\n")
+    else:
+        for name, one in checked.items():
+            out.print(f"{one.name} ({name})", style="bold")
+            for line in one.in_words():
+                out.print(f"  {line}")
+    raise typer.Exit(0 if all(one.ready for one in checked.values()) else 1)
+
+
+@app.command()
+def run(folders: Folders, *, draws: Draws = None, processes: Processes = 2) -> None:
+    """Evaluate: every stage of each authority, up to its results, which stay on this machine."""
+    with told_in_a_sentence():
+        _run(folders, draws=draws, processes=processes)
+
+
+@app.command()
+def build(folders: Folders, *, site: Site = SITE, processes: Processes = 2) -> None:
+    """Build the pages of one or more authorities, from results that have passed the disclosure door."""
+    with told_in_a_sentence():
+        _build(folders, site=site, processes=processes)
+
+
+@app.command()
+def book(
+    *,
+    world: World = "default",
+    children: Children = None,
+    seed: Seed = 1,
+    draws: Draws = None,
+    processes: Processes = 2,
+    site: Site = SITE,
+) -> None:
+    """Make the data, evaluate, and build the book of the four made-up authorities."""
+    folders = _the_four()
+    with told_in_a_sentence():
+        _synthesise(folders, world=world, children=children, seed=seed, processes=processes)
+        _run(folders, draws=draws, processes=processes)
+        _build(folders, site=site, processes=processes)
+
+
+@app.command()
+def publishable(folders: Folders) -> None:
+    """Refuse folders that hold records of real children: what the publishing workflow asks first."""
+    from helpers.publishing.site import refuse_real
+
+    with told_in_a_sentence():
+        refuse_real(folders)
+        out.print("All of these are made-up data.")
+
+
+def main() -> None:
+    """Run the command."""
+    # Before NumPy is loaded anywhere: several processes, one numeric thread each.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    app()
+
+
+@contextmanager
+def told_in_a_sentence(*, code: int = 1) -> Iterator[None]:
+    """Turn a mistake that its reader can mend into one sentence and an exit code, without a traceback."""
+    try:
+        yield
+    except SecondLookError as error:
+        err.print(str(error), style="red", markup=False)
+        raise typer.Exit(code) from None
+    except KeyboardInterrupt:
+        err.print("Stopped. What was finished is kept; the same command goes on from here.")
+        raise typer.Exit(130) from None
+
+
+def _the_four() -> list[Path]:
+    return [DATA / slug for slug in THE_FOUR]
+
+
+def _synthesise(
+    folders: Sequence[Path], *, world: str, children: int | None, seed: int, processes: int
+) -> None:
+    from helpers.synthetic.writing import synthesise as make
+
+    out.print("Making the made-up authorities", style="bold")
+    make(
+        folders,
+        world=world,
+        children=children,
+        seed=seed,
+        processes=processes,
+        progress=lambda sentence: out.print(f"  {sentence}", markup=False),
+    )
+
+
+def _run(folders: Sequence[Path], *, draws: int | None, processes: int) -> None:
+    from helpers.study.run import run_all
+
+    out.print("Evaluating", style="bold")
+    run_all(
+        folders,
+        draws=draws,
+        processes=processes,
+        progress=lambda done, of, what: out.print(f"  [{done} of {of}] {what}", markup=False),
+    )
+
+
+def _build(folders: Sequence[Path], *, site: Path, processes: int) -> None:
+    from helpers.publishing.site import build as make
+
+    out.print("Building the pages", style="bold")
+    made = make(
+        folders,
+        out=site,
+        processes=processes,
+        progress=lambda sentence: out.print(f"  {sentence}", markup=False),
+    )
+    out.print(f"Done. Open {made.index.resolve()} in a browser.", style="bold green")
+
+
+if __name__ == "__main__":
+    main()
