@@ -69,4 +69,4 @@ def test_a_wrong_parameter_stops_the_run_before_anything_is_executed(write_noteb
 def test_progress_is_told_of_every_job(write_notebook, job):
     told = []
     execute([job(write_notebook("print(1)"))], progress=told.append)
-    assert [ended.skipped for ended in told] == [False]
+    assert told == ["page.ipynb for One (invented): executed"]

@@ -7,7 +7,6 @@ from small_site import SmallReport, build_small_site, make_authority, make_noteb
 
 from helpers.errors import SecondLookError
 from helpers.publishing import site as site_module
-from helpers.publishing.site import refuse_real
 
 
 @pytest.fixture(scope="module")
@@ -144,11 +143,3 @@ def test_an_unknown_authority_is_answered_with_the_nearest_one(quick, tmp_path):
 def test_no_authority_at_all_is_refused(quick):
     with pytest.raises(SecondLookError, match="no authority was named"):
         quick([])
-
-
-def test_the_public_site_refuses_records_of_real_children(tmp_path):
-    made_up = make_authority(tmp_path, "one", name="One")
-    real = make_authority(tmp_path, "two", name="Two", data="real")
-    assert refuse_real([made_up]) is None
-    with pytest.raises(SecondLookError, match="records of real children"):
-        refuse_real([made_up, real])

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from helpers.publishing.notebook_files import read_notebook, write_notebook
 from helpers.publishing.parameters import check_parameters
 from helpers.publishing.stamps import hash_code, hash_files, hash_libraries, hash_of
 from helpers.publishing.tidy import tidy
+from helpers.workers import Pool
 
 STAMP = "second_look_stamp"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -64,18 +63,18 @@ def execute(
     jobs: Sequence[Job],
     *,
     processes: int = 1,
-    progress: Callable[[Executed], None] | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> list[Executed]:
     """Execute notebooks; one that fails does not stop the others.
 
     Parameters
     ----------
     jobs
-        What to execute. All parameters are checked before the first notebook starts.
+        What to execute, the longest first. All parameters are checked before the first notebook starts.
     processes
         How many notebooks run at once.
     progress
-        Called in this process as each job ends.
+        Told in words, in this process, as each job ends.
 
     Returns
     -------
@@ -89,16 +88,21 @@ def execute(
     """
     for job in jobs:
         check_parameters(job.notebook, job.parameters)
-    report = progress or (lambda _: None)
+    tell = progress or (lambda _: None)
     done = {job.page: Executed(job=job, skipped=True) for job in jobs if is_done(job)}
     for ended in done.values():
-        report(ended)
-    for ended in _run([job for job in jobs if job.page not in done], processes=processes):
-        done[ended.job.page] = ended
-        report(ended)
+        tell(f"{ended.job.label}: done before")
+    waiting = [job for job in jobs if job.page not in done]
+    with Pool(processes) as pool:
+        ran = pool.run(execute_one, waiting, done=lambda job: tell(_ending(job)))
+    done |= {ended.job.page: ended for ended in ran}
     results = [done[job.page] for job in jobs]
     _refuse_failures(results)
     return results
+
+
+def _ending(job: Job) -> str:
+    return f"{job.label}: {'executed' if job.page.exists() else 'failed'}"
 
 
 def stamp(job: Job) -> str:
@@ -115,16 +119,6 @@ def is_done(job: Job) -> bool:
         return bool(read_notebook(job.page).metadata.get(STAMP) == stamp(job))
     except SecondLookError:  # no page yet, or no notebook
         return False
-
-
-def _run(jobs: list[Job], *, processes: int) -> Any:
-    if processes <= 1 or len(jobs) <= 1:
-        yield from map(execute_one, jobs)
-        return
-    with ProcessPoolExecutor(min(processes, len(jobs)), mp_context=get_context("spawn")) as pool:
-        yield from (
-            future.result() for future in as_completed(pool.submit(execute_one, j) for j in jobs)
-        )
 
 
 def execute_one(job: Job) -> Executed:

@@ -7,9 +7,7 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"
-)
+from helpers.workers import THREADS
 
 
 class OwnKernel(AsyncKernelManager):
@@ -22,7 +20,7 @@ class OwnKernel(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """This interpreter's kernel, with one numeric thread: the pool of notebooks already fills the cores."""
-        return KernelSpec(**{**get_kernel_dict(), "env": ONE_THREAD})
+        return KernelSpec(**{**get_kernel_dict(), "env": dict.fromkeys(THREADS, "1")})
 
 
 def quiet_start() -> None:

@@ -12,6 +12,8 @@ from helpers.publishing.execute import Job
 from helpers.publishing.passport import Passport
 from helpers.publishing.staging import AuthorityPages
 from helpers.publishing.stamps import hash_code, hash_files, hash_libraries, hash_of
+from helpers.stages import home
+from helpers.study.found import FILE
 
 FOUR = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = {
@@ -67,7 +69,7 @@ class Plan:
     def kept_page(self, folder: Path | None, name: str) -> Path:
         """Return where an executed page is kept: of real data beside the data, never in the project."""
         if folder is not None and self.authorities[folder].data == "real":
-            return folder / ".second-look" / "pages" / f"{name}.ipynb"
+            return home(folder, "real") / "pages" / f"{name}.ipynb"
         owner = "across" if folder is None else slug(folder)
         return self.out.with_name("pages") / owner / f"{name}.ipynb"
 
@@ -87,18 +89,18 @@ class Plan:
     def stamp(self) -> str:
         """Return the hash of everything that the site rests on: data, chapters, notebooks, code and libraries."""
         return hash_of(
-            [[slug(folder), hash_files(folder)] for folder in self.authorities],
+            [[slug(f), hash_files(f), hash_findings(f, s)] for f, s in self.authorities.items()],
             [hash_files(self.book), hash_files(self.notebooks)],
             hash_files(self.config.parent, files=[self.config]),
             [hash_code(), hash_libraries()],
             [self.four, dict(self.pages)],
         )
 
-    def is_built(self, stamp: str) -> bool:
+    def is_built(self) -> bool:
         """Whether the site stands and was built from exactly this."""
         if not (self.out / "index.html").is_file() or not self.stamp_file.is_file():
             return False
-        return self.stamp_file.read_text("utf-8") == stamp
+        return self.stamp_file.read_text("utf-8") == self.stamp()
 
 
 def settings_of(folders: Sequence[Path]) -> dict[Path, Settings]:
@@ -118,6 +120,12 @@ def settings_of(folders: Sequence[Path]) -> dict[Path, Settings]:
             f"two folders are called '{repeated}'", mend="rename one of them, or name it once"
         )
     return {folder: load_settings(find_files(folder).folder) for folder in folders}
+
+
+def hash_findings(folder: Path, settings: Settings) -> str:
+    """Return the hash of what the study last found about an authority; empty before it was run."""
+    path = home(folder, settings.data) / FILE
+    return hash_files(path.parent, files=[path]) if path.is_file() else ""
 
 
 def are_the_four(authorities: Mapping[Path, Settings]) -> bool:

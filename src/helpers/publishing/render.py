@@ -13,6 +13,7 @@ from helpers.publishing.mends import UNUSED_SCRIPTS
 PYTHON = (sys.executable, "-c", "from jupyter_book.cli.main import main; main()")
 STRICT = ("--all", "-W", "--keep-going", "-q")  # a partial build could keep stale numbers
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+UNUSED = (".map", "webpack-macros.html", ".buildinfo")
 SHOWN = 5  # warnings that an error message lists
 
 
@@ -57,9 +58,9 @@ def render(source: Path, target: Path) -> None:
 
 
 def drop_unused_files(site: Path) -> None:
-    """Leave out what no page loads: source maps, the scripts that the mends took off, the builder's own notes."""
+    """Leave out what no page loads: source maps, templates, scripts that the mends took off, the builder's notes."""
     for path in sorted(site.rglob("*")):
-        if path.suffix == ".map" or path.name in (*UNUSED_SCRIPTS, ".buildinfo"):
+        if path.name.endswith(UNUSED) or path.name in UNUSED_SCRIPTS:
             path.unlink()
 
 

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from helpers.authority.folder import find_files, slug
-from helpers.authority.settings import load_settings
 from helpers.disclosure.scan import scan
 from helpers.errors import SecondLookError
-from helpers.publishing.execute import Executed, execute
+from helpers.publishing.execute import execute
+from helpers.publishing.guard import refuse_real
 from helpers.publishing.identities import ids_in
 from helpers.publishing.passport import Passport, issue_passport
 from helpers.publishing.plan import PAGES, Plan, are_the_four, jobs_of, settings_of
 from helpers.publishing.render import render
 from helpers.publishing.staging import stage
 
+__all__ = ["Cleared", "Site", "build", "refuse_real"]
 LEAKS_SHOWN = 5
 
 
@@ -94,31 +95,14 @@ def build(
         four=are_the_four(settings) if four is None else four,
         pages=pages,
     )
-    stamp = plan.stamp()
-    if plan.is_built(stamp):
+    if plan.is_built():
         tell("the site stands already: nothing it rests on has changed")
         return Site(index=out / "index.html", skipped=True)
     plan.stamp_file.unlink(missing_ok=True)
     _make(plan, open_report or _report, processes=processes, tell=tell)
-    plan.stamp_file.write_text(stamp, encoding="utf-8")
+    # Stamped now: opening a report may have run the study, and its findings belong to the stamp.
+    plan.stamp_file.write_text(plan.stamp(), encoding="utf-8")
     return Site(index=out / "index.html", skipped=False)
-
-
-def refuse_real(authorities: Sequence[Path]) -> None:
-    """Refuse to go on if any authority holds records of real children: the public site shows made-up ones alone.
-
-    Raises
-    ------
-    SecondLookError
-        If any ``authority.yml`` says ``data: real``, or cannot be read.
-    """
-    for folder in authorities:
-        if load_settings(folder).data != "synthetic":
-            raise SecondLookError(
-                "these are records of real children; the public site is built from made-up data alone",
-                where=folder,
-                mend="build it on your own machine with 'second-look build'",
-            )
 
 
 def _make(
@@ -134,7 +118,7 @@ def _make(
     results = {slug(folder): _as_json(report.to_json()) for folder, report in reports.items()}
     jobs = jobs_of(plan, passports=passports, results=results)
     tell(f"executing {len(jobs)} notebooks")
-    execute(jobs, processes=processes, progress=lambda ended: tell(_told(ended)))
+    execute(jobs, processes=processes, progress=tell)
     tell("building the pages")
     source, new = plan.out.with_name("source"), plan.out.with_name(f"{plan.out.name}.new")
     stage(
@@ -178,12 +162,6 @@ def _passports(plan: Plan, reports: Mapping[Path, Cleared]) -> dict[Path, Passpo
 
 def _as_json(given: Any) -> Any:
     return json.loads(given) if isinstance(given, str) else given
-
-
-def _told(ended: Executed) -> str:
-    if ended.failure:
-        return ended.failure
-    return f"{ended.job.label}: {'done before' if ended.skipped else 'executed'}"
 
 
 def _write_results(
