@@ -32,7 +32,7 @@ def name(number: int) -> str:
     place = (place * _SHUFFLE + _SHIFT) % short_names
     place, start = divmod(place, len(starts))
     end, middle = divmod(place, len(middles))
-    longer = name(turn - 1)[-3:].lower() if turn else ""
+    longer = ends[(place + turn) % len(ends)] if turn else ""
     return starts[start] + middles[middle] + longer + ends[end]
 
 

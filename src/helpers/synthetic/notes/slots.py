@@ -66,7 +66,8 @@ def words(facts: Facts, styles: dict[int, Style]) -> Iterator[Words]:
 
 
 def _add_family(filled: Words, own: list[float]) -> None:
-    mother, father = filled["mother"], filled["father"]
+    mother = filled["mother"]
+    father = settings()["fathers"][mother]
     carer_is_father = own[0] < 0.15
     filled["parent"], filled["other_parent"] = (
         (father, mother) if carer_is_father else (mother, father)
