@@ -14,6 +14,7 @@ from helpers.presenting import (
     overall,
     subgroups,
     tables,
+    thousand,
     words,
 )
 from helpers.presenting.show import Shown
@@ -38,6 +39,7 @@ TEXTS: dict[str, Callable[..., Shown]] = {
     "questions": commentary.questions,
     "silence": commentary.whose_errors,
     "box": boxes.about_the_data,
+    "thousand": thousand.decisions,
 }
 
 
@@ -179,7 +181,7 @@ def test_the_order_of_authorities_is_the_one_given() -> None:
 def test_models_are_counted_against_the_studys_mark() -> None:
     said = overall.compared_with_mark([NORTH])
     assert said.startswith(
-        f"The study's mark of {policy().study.bar}: of 8 models, 0 at or above it and 8 below it"
+        f"The study's mark of {policy().study.bar}: of 8 models, none at or above it and 8 below it"
     )
 
 
@@ -190,3 +192,16 @@ def test_a_question_without_a_number_changes_its_words() -> None:
 def test_a_long_alternative_text_is_refused() -> None:
     with pytest.raises(ValueError, match="characters"):
         drawing.Drawn(question="?", figure=None, alt="a" * 251, caption="", table=None)  # type: ignore[arg-type]
+
+
+def test_a_thousand_decisions_add_up() -> None:
+    first = thousand.decisions(NORTH).text.split("\n")[1]
+    followed, flagged, _, right, wrong, _, missed, rest = map(
+        int, re.findall(r"\d+", first.replace("1,000", ""))
+    )
+    assert right + wrong == flagged and right + missed == followed
+    assert flagged + missed + rest == 1000
+
+
+def test_a_thousand_decisions_are_not_pictured_from_hidden_counts() -> None:
+    assert "cannot be pictured here" in thousand.decisions(report("north-west", decisions=900)).text

@@ -93,7 +93,7 @@ class Drawn:
     def shown(self) -> Shown:
         """Return the figure as a piece of a page: drawing, question, caption, and its numbers in a table."""
         html = (
-            f'<figure class="second-look-figure" style="margin:1.5rem 0;max-width:36rem">'
+            f'<figure class="second-look-figure" style="margin:1.5rem 0;max-width:32rem">'
             f"<p><strong>{escape(self.question)}</strong></p>"
             f"{svg(self.figure, self.alt, key=self.table.caption)}"
             f"<figcaption>{escape(self.caption)}</figcaption></figure>"

@@ -197,21 +197,17 @@ def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     """Return the lowest and the highest rate of one mistake over all outcomes."""
     rates = [question.estimate(measure, cut_off=cut_off) for question in _questions(reports)]
     shown = [rate.value for rate in rates if rate.value is not None]
-    name = "False alarms" if measure == "false_discovery_rate" else "Missed children"
-    whole = (
-        "of those flagged"
-        if measure == "false_discovery_rate"
-        else "of the children for whom the outcome followed"
-    )
-    silent = len(rates) - len(shown)
-    unsaid_part = (
-        f"; {silent} of {len(rates)} outcomes have no number that can be shown" if silent else ""
-    )
+    start = {
+        "false_discovery_rate": "False alarms, of those flagged",
+        "false_negative_rate": "Missed children, of those for whom the outcome followed",
+    }[measure]
     if not shown:
-        return f"{name}: no outcome has a number that can be shown."
+        return f"{start}: no outcome has a number that can be shown."
     low, high = (words.in_hundred(Estimate(value=value)) for value in (min(shown), max(shown)))
-    between = low if low == high else f"from {low} to {high}"
-    return f"{name}: {between} {whole}, outcome by outcome{unsaid_part}."
+    between = f"{low} for every outcome" if low == high else f"{low} to {high}, by outcome"
+    silent = len(rates) - len(shown)
+    rest = f"; no number can be shown for {silent} of {len(rates)} outcomes" if silent else ""
+    return f"{start}: {between}{rest}."
 
 
 def unsaid(reports: Sequence[Results]) -> str:
@@ -229,12 +225,12 @@ def _tally(
 ) -> str:
     kinds = {
         **said,
-        Verdict.CANNOT_TELL: "cannot be told from it",
+        Verdict.CANNOT_TELL: "where the intervals do not settle it",
         Verdict.SUPPRESSED: "suppressed",
         Verdict.TOO_FEW: "with too few children to judge",
     }
     parts = [
-        f"{verdicts[verdict]} {text}"
+        f"{verdicts[verdict] or 'none'} {text}"
         for verdict, text in kinds.items()
         if verdicts[verdict] or verdict in said
     ]
