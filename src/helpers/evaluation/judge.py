@@ -1,13 +1,13 @@
 """Judge one model: every measure, for everybody and by group, on the cohort's shared resamples of families."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, vstack
 
-from helpers.estimate import Estimate, count
+from helpers.estimate import Estimate, count, too_few
 from helpers.evaluation import metrics
 from helpers.evaluation.intervals import estimate
 from helpers.evaluation.resample import FamilyResamples
@@ -79,6 +79,52 @@ def judge(scores: Scores, resamples: FamilyResamples, rule: EstimatePolicy) -> l
         judged += _judge_flags(cut_off, per_group[id(group)], cells)
         position += len(metrics.CELLS)
     return judged
+
+
+def not_judged(
+    followed: Marks,
+    attributes: Mapping[str, npt.NDArray[np.str_] | npt.NDArray[np.object_]],
+    cut_offs: Sequence[str],
+) -> list[Judged]:
+    """Return *too few to judge* under every label that :func:`judge` would have used: there is no model.
+
+    Parameters
+    ----------
+    followed, attributes
+        Outcome and groups of all decisions of the cohort, since none was held out.
+    cut_offs
+        Names of the cut-offs.
+    """
+    judged = []
+    for group in everybody_and_groups(len(followed), attributes):
+        none = too_few(n=int(group.members.sum()), positives=int(followed[group.members].sum()))
+        labels = [("prevalence", "")]
+        labels += [(measure, cut_off) for cut_off in cut_offs for measure in metrics.RATES]
+        if not group.attribute:
+            labels += [(measure, "") for measure in _OF_EVERYBODY]
+            labels += [(measure, cut_off) for cut_off in cut_offs for measure in _COUNTS]
+        judged += [
+            Judged(
+                measure=measure,
+                cut_off=cut_off,
+                attribute=group.attribute,
+                group=group.name,
+                estimate=none,
+            )
+            for measure, cut_off in labels
+        ]
+    return judged
+
+
+_OF_EVERYBODY = (
+    "held_out",
+    "held_out_followed",
+    "average_precision",
+    "lift",
+    "roc_auc",
+    "brier",
+)
+_COUNTS = (*metrics.CELLS, "flagged")
 
 
 class _PerGroup:

@@ -1,0 +1,40 @@
+"""What models learn from: one cohort as arrays."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.errors import SecondLookError
+from helpers.modelling.words import WordCounts
+
+Indices = npt.NDArray[np.intp]
+
+
+class CannotLearn(SecondLookError):
+    """There are too few decisions, or too few of one kind, to learn or to judge: the model is left out with a reason."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Material:
+    """One cohort; the i-th entry of everything is about the i-th decision.
+
+    Attributes
+    ----------
+    structured
+        What the records said, shape ``(rows, columns)``, float32, NaN where unknown.
+    words
+        Counts of words in the notes, one entry for each kind of text (current, earlier); empty without notes.
+    followed
+        Whether the outcome followed, shape ``(rows,)``.
+    family
+        The number of each decision's family, ``0 .. families - 1``, shape ``(rows,)``.
+    month
+        The month of the decision, ``datetime64[M]``, shape ``(rows,)``.
+    """
+
+    structured: npt.NDArray[np.float32]
+    words: tuple[WordCounts, ...]
+    followed: npt.NDArray[np.bool_]
+    family: Indices
+    month: npt.NDArray[np.datetime64]

@@ -1,0 +1,101 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made_up_cohorts import cohort, without_words
+
+from helpers.evaluation import metrics
+from helpers.modelling import splits
+from helpers.modelling.learners import LEARNERS
+from helpers.modelling.search import Compared, learn
+
+ALGORITHMS = tuple(LEARNERS)
+
+
+def learnt(material, *, draws=3, algorithms=ALGORITHMS, seed=1):
+    split = splits.all_cases(
+        material.followed, material.family, held_out=0.4, folds=3, validation=0.2, seed=1
+    )
+    found = learn(material, split, algorithms=algorithms, draws=draws, most_words=50, seed=seed)
+    precision = metrics.average_precision(material.followed[split.held_out], found.score)
+    return found, precision, material.followed[split.held_out].mean()
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_as_many_candidates_are_drawn_as_asked(name):
+    assert len(LEARNERS[name].draw(7, 1)) == 7
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_candidates_differ_from_one_another(name):
+    drawn = [tuple(one.items()) for one in LEARNERS[name].draw(8, 1)]
+    assert len(set(drawn)) > 4
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_scores_of_a_candidate_do_not_depend_on_the_others(name):
+    material = cohort(300)
+    columns = np.nan_to_num(material.structured)
+    learner = LEARNERS[name]
+    drawn = learner.draw(5, 1)
+    together = learner.score(drawn, columns, material.followed, columns, 3)
+    alone = learner.score(drawn[3:4], columns, material.followed, columns, 3)
+    assert together[:, 3] == pytest.approx(alone[:, 0])
+
+
+@pytest.mark.parametrize("name", ALGORITHMS)
+def test_what_can_be_learnt_is_learnt(name):
+    _, precision, prevalence = learnt(cohort(1500), algorithms=(name,))
+    assert precision > 1.5 * prevalence
+
+
+def test_candidates_of_logistic_regression_are_not_all_alike():
+    material = cohort(600)
+    columns = np.nan_to_num(material.structured)
+    learner = LEARNERS["logistic_regression"]
+    scores = learner.score(learner.draw(6, 1), columns, material.followed, columns, 3)
+    assert len(np.unique(np.round(scores[0], 6))) == 6
+
+
+def test_notes_that_tell_something_help():
+    material = cohort(1500)
+    _, with_words, _ = learnt(material, algorithms=("logistic_regression",))
+    _, without, _ = learnt(without_words(material), algorithms=("logistic_regression",))
+    assert with_words > without + 0.02
+
+
+def test_shuffled_outcomes_cannot_be_learnt():
+    material = cohort(1500)
+    shuffled = np.random.default_rng(5).permutation(material.followed)
+    _, precision, prevalence = learnt(replace(material, followed=shuffled))
+    assert precision == pytest.approx(prevalence, abs=0.06)
+
+
+def test_outcomes_of_those_held_out_take_no_part_in_learning():
+    material = cohort(600)
+    split = splits.all_cases(
+        material.followed, material.family, held_out=0.4, folds=2, validation=0.2, seed=1
+    )
+    turned = material.followed.copy()
+    turned[split.held_out] = ~turned[split.held_out]
+    scores = [
+        learn(one, split, algorithms=ALGORITHMS, draws=2, most_words=20, seed=1).score
+        for one in (material, replace(material, followed=turned))
+    ]
+    assert (scores[0] == scores[1]).all()
+
+
+def test_the_same_seed_gives_the_same_scores():
+    material = cohort(400)
+    assert (learnt(material)[0].score == learnt(material)[0].score).all()
+
+
+def test_the_algorithm_with_the_highest_lower_bound_is_chosen():
+    found, _, _ = learnt(cohort(600))
+    assert found.chosen.lower_bound == max(one.lower_bound for one in found.compared)
+
+
+def test_a_steady_candidate_is_held_better_than_a_fickle_one():
+    steady = Compared(algorithm="a", settings={}, mean=0.30, deviation=0.01, folds=5)
+    fickle = Compared(algorithm="b", settings={}, mean=0.35, deviation=0.20, folds=5)
+    assert steady.lower_bound > fickle.lower_bound
