@@ -1,0 +1,134 @@
+"""What the study found: written as findings, and read again. Findings stay in the authority's own folder of stages."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from helpers.authority.folder import find_files
+from helpers.authority.settings import load_settings
+from helpers.errors import SecondLookError
+from helpers.estimate import About, Estimate, Finding, State, count
+from helpers.stages import home, write_json
+
+FILE = "findings.json"
+HOW = "models.json"
+
+Record = Mapping[str, Any]
+
+
+def findings(authority: Path) -> list[Finding]:
+    """Return what the study last found about an authority, as the evaluation made it: not to be shown.
+
+    Raises
+    ------
+    SecondLookError
+        If the study has not been run for it, or its findings cannot be read.
+    """
+    authority = Path(authority)
+    find_files(authority)
+    path = home(authority, load_settings(authority).data) / FILE
+    mend = f"run 'second-look run {authority}'"
+    if not path.is_file():
+        raise SecondLookError("the study has not been run", where=authority, mend=mend)
+    try:
+        return [
+            Finding(about=About(**raw["about"]), estimate=_estimate(raw["estimate"]))
+            for raw in json.loads(path.read_text("utf-8"))
+        ]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SecondLookError(
+            "these findings are damaged", where=path, mend=f"remove the file and {mend}"
+        ) from error
+
+
+def write(
+    folder: Path,
+    authority: str,
+    *,
+    events: Record,
+    cohorts: Mapping[str, Record],
+    units: Sequence[tuple[str, str, Record]],
+) -> Path:
+    """Write the findings of one authority and return where they lie.
+
+    Beside them, ``models.json`` says for each design which algorithm was chosen and how it was set, or why no model
+    could be learnt.
+
+    Parameters
+    ----------
+    folder
+        The authority's folder of stages.
+    authority
+        Its short name.
+    events
+        Counts of its records, of :func:`helpers.study.steps.describe`.
+    cohorts
+        The record of each outcome's cohort.
+    units
+        Outcome, design and record of each unit.
+    """
+    found = [*_of_records(authority, events)]
+    for outcome, record in cohorts.items():
+        found += _of_cohort(authority, outcome, record)
+    for outcome, design, record in units:
+        found += _of_unit(authority, outcome, design, record)
+    path = folder / FILE
+    write_json(path, [asdict(one) for one in found])
+    how = [
+        {"outcome": outcome, "design": design}
+        | {key: record[key] for key in ("algorithm", "settings", "reason") if key in record}
+        for outcome, design, record in units
+    ]
+    write_json(folder / HOW, how)
+    return path
+
+
+def _of_records(authority: str, record: Record) -> Iterator[Finding]:
+    for measure in ("children", "families"):
+        yield Finding(
+            about=About(authority=authority, measure=measure), estimate=count(record[measure])
+        )
+    for measure, attribute in (("events", "table"), ("notes", "document")):
+        for group, number in record[measure].items():
+            about = About(authority=authority, measure=measure, attribute=attribute, group=group)
+            yield Finding(about=about, estimate=count(number))
+
+
+def _of_cohort(authority: str, outcome: str, record: Record) -> Iterator[Finding]:
+    for measure in ("decisions", "children", "families", "followed"):
+        about = About(authority=authority, outcome=outcome, measure=measure)
+        yield Finding(about=about, estimate=count(record[measure]))
+    for reason, number in record["left_out"].items():
+        about = About(authority=authority, outcome=outcome, measure="left_out", group=reason)
+        yield Finding(about=about, estimate=count(number))
+
+
+def _of_unit(authority: str, outcome: str, design: str, record: Record) -> Iterator[Finding]:
+    for raw in record["judged"]:
+        about = About(
+            authority=authority,
+            outcome=outcome,
+            design=design,
+            algorithm=record["algorithm"],
+            cut_off=raw["cut_off"],
+            attribute=raw["attribute"],
+            group=raw["group"],
+            measure=raw["measure"],
+        )
+        yield Finding(about=about, estimate=_estimate(raw["estimate"]))
+    for raw in record["compared"]:
+        about = About(
+            authority=authority,
+            outcome=outcome,
+            design=design,
+            algorithm=raw["algorithm"],
+            measure="cross_validated_average_precision",
+        )
+        told = {name: value for name, value in raw.items() if name != "algorithm"}
+        yield Finding(about=about, estimate=_estimate(told))
+
+
+def _estimate(raw: Record) -> Estimate:
+    return Estimate(**{**raw, "state": State(raw["state"])})
