@@ -60,21 +60,23 @@ def lists_from_events(
     known = events.as_known_on(window_end)
     specs = list_specs(edition)
     states = _states(known["people"])
-    lists = {number: _empty(spec) for number, spec in specs.items()}
+    lists: dict[int, pd.DataFrame] = {}
     for table, place in PLACES.items():
         rows = _with_conferences(known) if table == "enquiries" else known[table]
         rows = rows.loc[_concluded(table, rows) >= window_start]
         if snapshot and place.latest_only:
             rows = rows.drop_duplicates("child_id", keep="last")
         if table == "plans":
-            current = rows["latest_category"].fillna(rows["first_category"])
+            # A plan that goes on has no last category yet: the template wants the one it has now.
+            current = rows["latest_category"].where(rows["end"].notna(), rows["first_category"])
             rows = rows.assign(latest_category=current)
         rows = _with_attributes(rows.reset_index(drop=True), states)
         extra = computed.columns(place.number, rows, known=known, extract_date=window_end)
         lists[place.number] = _printed(
             rows, place, spec=specs[place.number], extra=extra, edition=edition
         )
-    return lists
+    without_rows = {number: _empty(spec) for number, spec in specs.items() if number not in lists}
+    return lists | without_rows
 
 
 def _concluded(table: str, rows: pd.DataFrame) -> pd.Series:

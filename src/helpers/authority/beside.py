@@ -1,0 +1,164 @@
+"""Read the files that lie beside Annex A: families, early help, what became of contacts, and notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.annexa.cells import counts, dates, tidy
+from helpers.errors import SecondLookError, nearest_name
+from helpers.events import DOCUMENTS, EARLY_HELP_ENDINGS
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One file as read.
+
+    Attributes
+    ----------
+    frame
+        Its columns, understood.
+    unrecognised
+        Cells that were not understood and became missing: ``source``, ``column``, ``value``, ``count``.
+    """
+
+    frame: pd.DataFrame
+    unrecognised: pd.DataFrame
+
+
+def families(path: Path) -> Beside:
+    """Read ``families.csv``: one row per child with its family and the deprivation fifth of its neighbourhood.
+
+    Raises
+    ------
+    SecondLookError
+        If a child stands in it twice.
+    """
+    kinds = {"child_id": "text", "family_id": "text", "deprivation_fifth": "count"}
+    read = _table(_csv(path, kinds), kinds, path=path, required=("child_id", "family_id"))
+    twice = int(read.frame["child_id"].duplicated().sum())
+    if twice:
+        raise SecondLookError(
+            f"{twice} rows repeat a child",
+            where=path,
+            mend="give each child one row, with one family",
+        )
+    fifth = read.frame["deprivation_fifth"]
+    outside = int(((fifth < 1) | (fifth > 5)).fillna(False).sum())
+    if outside:
+        raise SecondLookError(
+            f"{outside} deprivation fifths are not between 1 and 5",
+            where=path,
+            mend="write 1 for the most deprived fifth of neighbourhoods and 5 for the least",
+        )
+    return read
+
+
+def early_help(path: Path) -> Beside:
+    """Read ``early_help.csv``: child, start, end and why it ended."""
+    kinds = {"child_id": "text", "start": "date", "end": "date", "reason_ended": "code"}
+    return _table(
+        _csv(path, kinds),
+        kinds,
+        path=path,
+        required=("child_id", "start"),
+        allowed={"reason_ended": EARLY_HELP_ENDINGS},
+    )
+
+
+def contacts(path: Path) -> Beside:
+    """Read ``contacts.csv``: child, day of the contact, and what was decided."""
+    kinds = {"child_id": "text", "start": "date", "decision": "text"}
+    return _table(_csv(path, kinds), kinds, path=path, required=("child_id", "start"))
+
+
+def notes(path: Path) -> Beside:
+    """Read the notes, from Parquet or CSV: child, date, kind of document, text. ``start`` is the date."""
+    kinds = {"child_id": "text", "date": "date", "document": "code", "text": "as it stands"}
+    frame = _csv(path, kinds) if path.suffix.lower() == ".csv" else _parquet(path, kinds)
+    read = _table(
+        frame, kinds, path=path, required=("child_id", "date"), allowed={"document": DOCUMENTS}
+    )
+    return Beside(read.frame.rename(columns={"date": "start"}), read.unrecognised)
+
+
+def _csv(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
+    try:
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise SecondLookError(
+            "this CSV file cannot be read",
+            where=path,
+            mend=f"save it as CSV (UTF-8) with the columns {', '.join(kinds)}",
+        ) from error
+    return frame.rename(columns=lambda name: str(name).strip().lower())
+
+
+def _parquet(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
+    try:
+        frame = pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        raise SecondLookError(
+            "this Parquet file cannot be read",
+            where=path,
+            mend=f"write it once more with the columns {', '.join(kinds)}",
+        ) from error
+    return frame
+
+
+def _table(
+    frame: pd.DataFrame,
+    kinds: Mapping[str, str],
+    *,
+    path: Path,
+    required: Sequence[str],
+    allowed: Mapping[str, Sequence[str]] = {},
+) -> Beside:
+    """Understand the columns; rows without a required value are left out and counted."""
+    for name in kinds:
+        if name not in frame.columns:
+            strangers = [str(other) for other in frame.columns if other not in kinds]
+            near = nearest_name(name, strangers) if strangers else ""
+            found = f" ({near})" if near.startswith("did you mean") else ""
+            raise SecondLookError(
+                f"the column '{name}' is missing{found}",
+                where=path,
+                mend=f"the columns must be {', '.join(kinds)}",
+            )
+    columns: dict[str, pd.Series] = {}
+    lost: list[tuple[str, str]] = []
+    for name, kind in kinds.items():
+        if kind == "date" and frame[name].dtype.kind == "M":
+            columns[name] = frame[name].astype("datetime64[us]").dt.normalize()
+        elif kind in ("date", "count"):
+            understood = (dates if kind == "date" else counts)(tidy(frame[name]))
+            columns[name] = understood.meaning
+            lost += [(name, f"(not a {kind})")] * int(understood.lost.sum())
+        elif kind == "code":
+            columns[name], strange = _coded(frame[name], allowed[name])
+            lost += [(name, value) for value in strange]
+        else:
+            text = frame[name].astype("string")
+            columns[name] = tidy(text) if kind == "text" else text
+    whole = pd.DataFrame(columns)
+    for name in required:
+        lost += [(name, "(blank)")] * int(whole[name].isna().sum())
+    return Beside(
+        whole.dropna(subset=list(required)).reset_index(drop=True), counted(lost, source=path.name)
+    )
+
+
+def _coded(cells: pd.Series, allowed: Sequence[str]) -> tuple[pd.Series, list[str]]:
+    text = tidy(cells)
+    values = text.str.lower()
+    strange = values.notna() & ~values.isin(list(allowed))
+    return values.mask(strange), text[strange].tolist()
+
+
+def counted(lost: Sequence[tuple[str, str]], *, source: str) -> pd.DataFrame:
+    """Count pairs of column and value as ``source, column, value, count``."""
+    frame = pd.DataFrame(list(lost), columns=["column", "value"], dtype="string")
+    sums = frame.groupby(["column", "value"]).size().rename("count").reset_index()
+    sums.insert(0, "source", source)
+    return sums
