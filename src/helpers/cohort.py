@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from helpers import policy
@@ -38,6 +39,8 @@ ETHNIC_GROUPS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Ethnicity code of the Department for Education -> group. Chinese counts under Asian, as in its releases now."""
+HOLD_DISABILITY = ("assessments", "enquiries", "conferences", "plans", "care", "needs")
+"""Event tables whose lists hold the child's disability (Annex A: lists 4 to 8)."""
 FIFTHS = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)")
 
 
@@ -94,7 +97,7 @@ def build(
         First and last day that the records cover.
     """
     found = decisions(events, outcome, period_start=period_start, period_end=period_end)
-    frame = found.frame.assign(**groups(events, found.frame))
+    frame = found.frame.assign(**groups(events, found.frame, table=outcome.decision.table))
     frame.insert(1, "family_id", families(events, found.frame["child_id"]))
     return Cohort(
         outcome=outcome.slug,
@@ -110,7 +113,7 @@ def families(events: EventTables, children: pd.Series) -> pd.Series:
     return known.fillna("family of " + children).astype("string")
 
 
-def groups(events: EventTables, frame: pd.DataFrame) -> pd.DataFrame:
+def groups(events: EventTables, frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
     """Return the groups to which each child was known to belong on the day of the decision.
 
     Parameters
@@ -118,12 +121,15 @@ def groups(events: EventTables, frame: pd.DataFrame) -> pd.DataFrame:
     events
         Event tables.
     frame
-        Decisions with ``child_id`` and ``day``.
+        Decisions with ``child_id``, ``day`` and ``began``.
+    table
+        The event table that holds the decisions.
 
     Returns
     -------
-    One column for each of :data:`ATTRIBUTES`; :data:`NOT_RECORDED` where nothing was recorded by the day. Deprivation
-    has no date and counts as known throughout.
+    One column for each of :data:`ATTRIBUTES`; :data:`NOT_RECORDED` where nothing was recorded by the day. Disability
+    counts only from the day before, unless the decision's own row holds it: a row of the same day would tell that
+    the decision led to an assessment. Deprivation has no date and counts as known throughout.
     """
     people, children, day = events["people"], frame["child_id"], days(frame["day"])
 
@@ -132,12 +138,16 @@ def groups(events: EventTables, frame: pd.DataFrame) -> pd.DataFrame:
 
     told = people[people["ethnicity"].isin(list(ETHNIC_GROUPS))]  # not refused, not yet obtained
     ethnicity = last_known(told, "ethnicity", children=children, day=day)
+    before = day - 1
+    if table in HOLD_DISABILITY:
+        before = np.maximum(before, days(frame["began"]))
+    disability = last_known(people, "disability", children=children, day=before)
     fifth = _of_child(events, "deprivation_fifth", children)
     columns = {
         "age": _age_bands(recorded("birth_date"), frame["day"]),
         "sex": recorded("sex").map(SEXES),
         "ethnicity": ethnicity.map(ETHNIC_GROUPS),
-        "disability": recorded("disability").map({True: "disabled", False: "not disabled"}),
+        "disability": disability.map({True: "disabled", False: "not disabled"}),
         "deprivation": fifth.map(dict(enumerate(FIFTHS, start=1))),
     }
     return pd.DataFrame(

@@ -62,12 +62,22 @@ def test_a_refusal_does_not_undo_what_was_recorded_before():
     assert group("ethnicity", people=people) == "Asian"
 
 
-def test_disability_recorded_after_the_day_is_not_known():
-    assert (
-        group("disability", people=[person(), person(seen="2020-06-11", disability=True)])
-        == NOT_RECORDED
+def test_disability_recorded_on_the_day_of_a_contact_is_not_known():
+    def recorded(seen):
+        return group("disability", people=[person(), person(seen=seen, disability=True)])
+
+    assert recorded("2020-06-11") == NOT_RECORDED
+    assert recorded(DAY) == NOT_RECORDED
+    assert recorded("2020-06-09") == "disabled"
+
+
+def test_disability_held_by_the_decisions_own_row_is_known():
+    events = tables(
+        people=[person(), person(seen=DAY, disability=True)],
+        assessments=[{"start": DAY, "end": DAY, "support_needed": False}],
     )
-    assert group("disability", people=[person(), person(seen=DAY, disability=True)]) == "disabled"
+    found = build(events, outcome("no-support-needed-then-plan-or-care"), **PERIOD)
+    assert list(found.decisions["disability"]) == ["disabled"]
 
 
 def test_the_latest_record_by_the_day_counts():
@@ -115,5 +125,6 @@ def test_an_empty_cohort_keeps_its_columns():
 
 
 def test_groups_have_the_index_of_the_decisions():
-    frame = pd.DataFrame({"child_id": ["a"], "day": [pd.Timestamp(DAY)]}, index=[7])
-    assert list(groups(tables(people=[person()]), frame).index) == [7]
+    day = [pd.Timestamp(DAY)]
+    frame = pd.DataFrame({"child_id": ["a"], "day": day, "began": day}, index=[7])
+    assert list(groups(tables(people=[person()]), frame, table="contacts").index) == [7]

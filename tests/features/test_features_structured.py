@@ -42,10 +42,22 @@ def test_the_source_of_the_matter_in_hand_is_the_latest_source():
     assert found["contacts_latest_police"] == 0
 
 
-def test_a_referral_made_the_same_day_is_known_but_not_yet_decided():
-    found = features(referrals=[{"start": DAY, "no_further_action": True}])
+def test_a_referral_made_the_evening_before_is_known_but_not_yet_decided():
+    found = features(referrals=[{"start": "2020-06-09", "no_further_action": True}])
     assert found["referrals_so_far"] == 1
     assert found["referrals_so_far_no_further_action"] == 0
+
+
+def test_what_the_decision_sets_off_the_same_day_is_not_known():
+    found = features(
+        needs=[{"start": DAY}], assessments=[{"start": DAY}], referrals=[{"start": DAY}]
+    )
+    assert not found.filter(regex="needs|assessments|referrals").fillna(0).any()
+
+
+def test_disability_told_by_an_assessment_of_the_same_day_is_not_known():
+    found = features(people=[person(), person(seen=DAY, disability=True)])
+    assert found["child_disability_not_recorded"] == 1
 
 
 def test_an_end_still_to_come_is_not_known():
@@ -57,11 +69,14 @@ def test_an_end_still_to_come_is_not_known():
 
 
 def test_spells_are_open_or_ended_with_their_length():
-    needs = [{"start": "2019-04-01", "end": "2019-05-01"}, {"start": DAY, "end": "2021-01-01"}]
+    needs = [
+        {"start": "2019-04-01", "end": "2019-05-01"},
+        {"start": "2020-06-09", "end": "2021-01-01"},
+    ]
     found = features(needs=needs)
     assert found["needs_open_now"] == 1
-    assert found["needs_months_in_all"] == pytest.approx(30 / MONTH, rel=1e-5)
-    assert found["needs_months_since_end"] == pytest.approx(406 / MONTH, rel=1e-5)
+    assert found["needs_months_in_all"] == pytest.approx((30 + 151) / MONTH, rel=1e-5)
+    assert found["needs_months_since_end"] == pytest.approx(405 / MONTH, rel=1e-5)
 
 
 def test_a_legal_status_counts_from_its_own_start():

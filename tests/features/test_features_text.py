@@ -35,8 +35,9 @@ def test_notes_stand_in_the_order_of_their_dates():
 
 
 @pytest.mark.parametrize("kind", ["referral", "assessment"])
-def test_a_note_of_another_kind_on_the_day_is_no_note_of_the_matter(kind):
-    assert texts((DAY, kind, "text")) == ("", "text")
+def test_a_note_of_another_kind_is_read_only_from_the_day_after(kind):
+    assert texts((DAY, kind, "text")) == ("", "")
+    assert texts(("2020-06-09", kind, "text")) == ("", "text")
 
 
 def test_a_kind_of_note_that_the_outcome_does_not_name_is_not_read():

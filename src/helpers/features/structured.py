@@ -1,6 +1,8 @@
-"""Features from structured records: what stood in the record at the end of the day of each decision.
+"""Features from structured records: what was known when each decision was taken.
 
-Every value is taken only from the day on which it was known (:func:`helpers.events.known_dates`). Ethnicity,
+Every value is taken only from the day on which it was known (:func:`helpers.events.known_dates`). The decision's own
+table is read as it stood on the day, all others as they stood the evening before: a case, an assessment or an enquiry
+that begins on the day itself is most often what the decision set off, and would tell its result. Ethnicity,
 deprivation, teams and identifiers are never features. Missing is missing: the modelling room fills it in.
 """
 
@@ -11,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.cohort import Cohort
+from helpers.cohort import NOT_RECORDED, Cohort
 from helpers.events import TABLES, EventTables
 from helpers.features.groups import COUNTED, LATEST
 from helpers.outcomes.declaration import Outcome
@@ -73,8 +75,10 @@ def structured(events: EventTables, cohort: Cohort, outcome: Outcome) -> pd.Data
     frame = cohort.decisions
     columns = _child(events, frame)
     columns["matter_months"] = (days(frame["day"]) - days(frame["began"])) / _DAYS_A_MONTH
+    evening_before = frame.assign(day=frame["day"] - pd.Timedelta(days=1))
     for table in _HISTORIES:
-        columns |= _history(events[table], table, frame, own=table == outcome.decision.table)
+        own = table == outcome.decision.table
+        columns |= _history(events[table], table, frame if own else evening_before, own=own)
     return pd.DataFrame(columns, index=frame.index).astype(np.float32)
 
 
@@ -89,24 +93,20 @@ def family_of(column: str) -> str:
 
 def _child(events: EventTables, frame: pd.DataFrame) -> Columns:
     day = days(frame["day"])
-
-    def recorded(column: str) -> pd.Series:
-        return last_known(events["people"], column, children=frame["child_id"], day=day)
-
-    birth, sex, disability = days(recorded("birth_date")), recorded("sex"), recorded("disability")
+    people, children = events["people"], frame["child_id"]
+    birth = days(last_known(people, "birth_date", children=children, day=day))
     return {
         "child_age_years": _months(day - birth, birth != NEVER) / 12,
         "child_not_yet_born": (birth > day).astype(float),
-        "child_female": _is(sex, "female"),
-        "child_male": _is(sex, "male"),
-        "child_disabled": _is(disability, True),
-        "child_disability_not_recorded": disability.isna().to_numpy(dtype=float),
+        "child_female": _is(frame["sex"], "female"),
+        "child_male": _is(frame["sex"], "male"),
+        "child_disabled": _is(frame["disability"], "disabled"),
+        "child_disability_not_recorded": _is(frame["disability"], NOT_RECORDED),
     }
 
 
-def _is(values: pd.Series, value: object) -> npt.NDArray[np.float64]:
-    same = (values == value).fillna(False).to_numpy(dtype=bool)
-    return np.where(same, 1.0, 0.0)
+def _is(values: pd.Series, value: str) -> npt.NDArray[np.float64]:
+    return np.where((values == value).to_numpy(dtype=bool), 1.0, 0.0)
 
 
 def _history(rows: pd.DataFrame, table: str, frame: pd.DataFrame, *, own: bool) -> Columns:

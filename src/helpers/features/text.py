@@ -28,7 +28,8 @@ def documents(events: EventTables, cohort: Cohort, outcome: Outcome) -> pd.DataF
     -------
     One row per decision with the cohort's index and two text columns. ``current`` joins the notes about the matter
     in hand: dated from its beginning (or the few days before that the outcome allows) to the day of the decision.
-    ``earlier`` joins all others dated by the day. Empty where there is none. The line that marks made-up notes is
+    ``earlier`` joins all others dated before the day: another note of the same day is most often about what the
+    decision set off. Empty where there is none. The line that marks made-up notes is
     no information and is taken out.
     """
     frame = cohort.decisions
@@ -40,7 +41,7 @@ def documents(events: EventTables, cohort: Cohort, outcome: Outcome) -> pd.DataF
     date, day = days(notes["start"])[found.row], days(frame["day"])[found.decision]
     began = days(frame["began"])[found.decision] - allowed.days_before
     current = (date <= day) & (date >= began) & _of_kind(notes, allowed.current)[found.row]
-    earlier = (date <= day) & ~current & _of_kind(notes, allowed.earlier)[found.row]
+    earlier = (date < day) & ~current & _of_kind(notes, allowed.earlier)[found.row]
     texts = notes["text"].str.replace(_HEADER, "", regex=True).str.strip().to_numpy(dtype=object)
     return pd.DataFrame(
         {
