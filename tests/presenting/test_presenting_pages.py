@@ -205,3 +205,15 @@ def test_a_thousand_decisions_add_up() -> None:
 
 def test_a_thousand_decisions_are_not_pictured_from_hidden_counts() -> None:
     assert "cannot be pictured here" in thousand.decisions(report("north-west", decisions=900)).text
+
+
+def test_a_rate_that_is_not_shown_rests_on_no_shown_number(pages) -> None:
+    rows = pages["errors", "south-west"].select("tbody tr")
+    hidden = [row for row in rows if row.find_all("td")[2].get_text() == words.TOO_FEW]
+    assert hidden
+    assert all(row.find_all("td")[3].get_text() == "not shown" for row in hidden)
+
+
+def test_attributes_that_cannot_be_compared_are_named_once(pages) -> None:
+    said = pages["gaps", "south-west"].get_text()
+    assert said.count("Nothing can be compared by age, sex, ethnicity") == 2

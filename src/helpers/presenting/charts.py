@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -11,6 +12,9 @@ from matplotlib.ticker import MaxNLocator
 from helpers.estimate import Estimate
 from helpers.presenting.drawing import COLOURS, INK, MARKERS, Grid, board, lay, say
 from helpers.presenting.words import state_words
+
+BAR = 0.15
+"""Inches."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,9 +115,10 @@ def bars(counts: Sequence[tuple[str, Estimate]], *, title: str) -> Figure:
     with board(grid.height + 0.4) as (figure, axes):
         values = [0.0 if shown.value is None else shown.value for _, shown in counts]
         lanes = [grid.lane(place) for place in range(len(counts))]
+        # Widths are shares of the least distance between two bars; all bars are to be BAR inches high.
+        apart = min([below - above for above, below in pairwise(lanes)], default=1.0)
         sns.barplot(
-            x=values, y=lanes, orient="y", native_scale=True, ax=axes, color=COLOURS[0], saturation=1,
-            width=0.15 / grid.row_height if len(counts) > 1 else 0.15,
+            x=values, y=lanes, orient="y", native_scale=True, ax=axes, color=COLOURS[0], saturation=1, width=BAR / apart
         )  # fmt: skip
         lay(axes, grid)
         top = max([*values, 1.0])

@@ -29,7 +29,7 @@ COLOURS = ("#2b7fb8", "#d55e00", "#009e73", "#b565a7")
 MARKERS = ("o", "s", "D", "^")
 WIDTH, LINE_HEIGHT, LANE_HEIGHT, AIR = 4.8, 0.19, 0.21, 0.1
 """Inches: of a figure, of a line of text, of a lane that holds one mark, and between rows."""
-LETTERS = 46
+LETTERS = 50
 """How many letters fit into a line."""
 LONGEST_ALT = 250
 FONTS = "'DejaVu Sans', Verdana, sans-serif"
@@ -115,29 +115,23 @@ class Grid:
         """The names, broken so that they fit the figure."""
         return tuple("\n".join(textwrap.wrap(label, LETTERS)) for label in self.labels)
 
-    @property
-    def name_height(self) -> float:
-        """Room for the longest name."""
-        lines = max((label.count("\n") + 1 for label in self.wrapped), default=1)
-        return LINE_HEIGHT * lines
+    def name_height(self, row: int) -> float:
+        """Room for the name of a row."""
+        return LINE_HEIGHT * (self.wrapped[row].count("\n") + 1)
 
-    @property
-    def row_height(self) -> float:
-        """A name, its lanes, and some air."""
-        return self.name_height + LANE_HEIGHT * self.lanes + AIR
+    def top(self, row: int) -> float:
+        """Where a row begins: below the names, the lanes and the air of those before it."""
+        each = LANE_HEIGHT * self.lanes + AIR
+        return sum(self.name_height(before) + each for before in range(row))
 
     @property
     def height(self) -> float:
         """All rows together."""
-        return self.row_height * len(self.labels)
-
-    def top(self, row: int) -> float:
-        """Where a row begins."""
-        return self.row_height * row
+        return self.top(len(self.labels))
 
     def lane(self, row: int, number: int = 0) -> float:
         """The middle of one lane of a row."""
-        return self.top(row) + self.name_height + LANE_HEIGHT * (number + 0.5)
+        return self.top(row) + self.name_height(row) + LANE_HEIGHT * (number + 0.5)
 
 
 @contextmanager
@@ -154,7 +148,7 @@ def lay(axes: Axes, grid: Grid) -> None:
     axes.set_yticks([])
     axes.set_ylabel("")
     for row, label in enumerate(grid.wrapped):
-        height = grid.top(row) + grid.name_height
+        height = grid.top(row) + grid.name_height(row)
         axes.text(0, height, label, transform=axes.get_yaxis_transform(), va="bottom", ha="left")
 
 

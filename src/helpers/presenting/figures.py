@@ -211,8 +211,8 @@ def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
         ),
         alt=fitted(
             [
-                f"False alarms: {words.in_hundred(alarms)} of those flagged.",
-                f"Missed: {words.in_hundred(missed)} of those for whom the outcome followed.",
+                f"False alarms, of those flagged: {words.in_hundred(alarms)}.",
+                f"Missed, of those for whom the outcome followed: {words.in_hundred(missed)}.",
             ]
         ),
         caption=f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[words.HEADLINE_CUT_OFF]}. {outcome.false_alarm} {outcome.missed_child}",
@@ -223,12 +223,12 @@ def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
                 (
                     "False alarms, of those flagged",
                     words.in_hundred(alarms),
-                    words.resting_on(alarms),
+                    words.out_of(alarms),
                 ),
                 (
                     "Missed, of those for whom the outcome followed",
                     words.in_hundred(missed),
-                    words.resting_on(missed),
+                    words.out_of(missed),
                 ),
             ),
         ),

@@ -204,7 +204,7 @@ def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     if not shown:
         return f"{start}: no outcome has a number that can be shown."
     low, high = (words.in_hundred(Estimate(value=value)) for value in (min(shown), max(shown)))
-    between = f"{low} for every outcome" if low == high else f"{low} to {high}, by outcome"
+    between = low if low == high else f"{low} to {high}, by outcome"
     silent = len(rates) - len(shown)
     rest = f"; no number can be shown for {silent} of {len(rates)} outcomes" if silent else ""
     return f"{start}: {between}{rest}."

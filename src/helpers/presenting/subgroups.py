@@ -69,9 +69,9 @@ def _errors(report: Results, outcome: OutcomeWords, attribute: str) -> Drawn:
                 (
                     words.group(name, attribute),
                     words.in_hundred(alarms),
-                    words.resting_on(alarms),
+                    words.out_of(alarms),
                     words.in_hundred(missed),
-                    words.resting_on(missed),
+                    words.out_of(missed),
                 )
                 for name, (alarms, missed) in rates.items()
             ),
@@ -82,24 +82,34 @@ def _errors(report: Results, outcome: OutcomeWords, attribute: str) -> Drawn:
 def gaps(report: Results) -> Shown:
     """Return, for each outcome, attribute and mistake, which groups can be told apart, if any."""
     return together(
-        headed(
-            outcome.title,
-            points(
-                _gap(report, outcome, attribute, place, mistake)
-                for attribute in report.attributes
-                for place, mistake in enumerate(("False alarms", "Missed children"))
-            ),
-        )
-        for outcome in report.outcomes
+        headed(outcome.title, points(_gaps(report, outcome))) for outcome in report.outcomes
     )
 
 
-def _gap(report: Results, outcome: OutcomeWords, attribute: str, place: int, mistake: str) -> str:
+def _gaps(report: Results, outcome: OutcomeWords) -> list[str]:
+    said, silent = [], []
+    for attribute in report.attributes:
+        called = words.ATTRIBUTES[attribute]
+        compared = [_gap(report, outcome, attribute, place) for place in range(len(MISTAKES))]
+        if not any(compared):
+            silent.append(called)
+            continue
+        for mistake, sentence in zip(("False alarms", "Missed children"), compared, strict=True):
+            said.append(f"{mistake} by {called}: {sentence or 'nothing can be compared.'}")
+    if silent:
+        said.append(
+            f"Nothing can be compared by {words.listed(silent)}, because fewer than two groups have a number that "
+            "can be shown."
+        )
+    return said
+
+
+def _gap(report: Results, outcome: OutcomeWords, attribute: str, place: int) -> str:
+    """Return which groups can be told apart, or nothing if fewer than two have a number."""
     rates = {name: pair[place] for name, pair in _rates(report, outcome, attribute).items()}
-    start = f"{mistake} by {words.ATTRIBUTES[attribute]}"
     there = {name: rate for name, rate in rates.items() if rate.value is not None}
     if len(there) < 2:
-        return f"{start}: nothing can be compared, because fewer than two groups have a number that can be shown."
+        return ""
     apart = [
         f"“{words.group(one, attribute)}” than in “{words.group(other, attribute)}”"
         for one, other in permutations(there, 2)
@@ -108,8 +118,8 @@ def _gap(report: Results, outcome: OutcomeWords, attribute: str, place: int, mis
     silent = len(rates) - len(there)
     unsaid = f" {silent} of {len(rates)} groups have no number." if silent else ""
     if not apart:
-        return f"{start}: cannot tell; all intervals overlap.{unsaid}"
-    return f"{start}: more often in {words.listed(apart)}; the intervals do not overlap.{unsaid}"
+        return f"cannot tell; all intervals overlap.{unsaid}"
+    return f"more often in {words.listed(apart)}; the intervals do not overlap.{unsaid}"
 
 
 def silence(report: Results) -> tuple[int, int, int]:

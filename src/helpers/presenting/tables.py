@@ -92,7 +92,7 @@ def _errors(report: Results, outcome: OutcomeWords, cut_off: str) -> Shown:
                 words.number(flagged),
                 words.in_hundred(alarms),
                 words.in_hundred(missed),
-                words.resting_on(missed),
+                words.out_of(missed),
             )
         )
     table = Table(

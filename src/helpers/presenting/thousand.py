@@ -28,7 +28,7 @@ def _pictured(report: Results, outcome: OutcomeWords) -> list[str]:
     known = [shown.value for shown in counts if shown.value is not None]
     if missing or not sum(known):
         reason = missing[0] if missing else words.TOO_FEW
-        return [f"A thousand decisions cannot be pictured here: a number it needs is {reason}."]
+        return [f"A thousand decisions cannot be pictured here: {reason}."]
     # Whole numbers that still add up: the largest part, rightly not flagged, takes what rounding leaves.
     right, wrong, missed = (round(1000 * value / sum(known)) for value in known[:3])
     return [

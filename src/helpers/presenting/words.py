@@ -102,9 +102,13 @@ def in_hundred(estimate: Estimate) -> str:
 
 
 def resting_on(estimate: Estimate) -> str:
-    """Return the decisions a rate or a score rests on, or that their number is not shown."""
-    counted = estimate.denominator if estimate.denominator is not None else estimate.n
-    return "not shown" if counted is None else f"{counted:,}"
+    """Return the number of decisions a score rests on, or that it is not shown."""
+    return "not shown" if estimate.n is None else f"{estimate.n:,}"
+
+
+def out_of(estimate: Estimate) -> str:
+    """Return the number of decisions a rate is a share of, or that it is not shown."""
+    return "not shown" if estimate.denominator is None else f"{estimate.denominator:,}"
 
 
 def design(name: str) -> str:
