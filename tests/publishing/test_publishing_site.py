@@ -39,6 +39,7 @@ def test_executed_pages_of_real_data_stay_beside_the_data(analysts_site):
 def test_real_data_are_never_called_made_up(analysts_site):
     page = (analysts_site / "build/html/authorities/our-council/index.html").read_text("utf-8")
     assert "its children and their records are made up" not in page
+    assert "rest on records of real children" in page
 
 
 def test_results_and_the_run_record_are_published_together(analysts_site):

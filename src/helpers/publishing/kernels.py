@@ -1,6 +1,7 @@
 """The kernel that executes notebooks: this very Python, reached over an encrypted loopback connection."""
 
 import os
+import subprocess
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
@@ -13,9 +14,14 @@ from helpers.workers import THREADS
 class OwnKernel(AsyncKernelManager):
     """Starts the kernel from the running interpreter, whatever kernels the machine's owner has installed."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.transport_encryption = "required"
+    async def start_kernel(  # type: ignore[override]  # the library says it returns nothing, and awaits it
+        self, *, transport_encryption: str | None = None, **kw: Any
+    ) -> None:
+        """Start it encrypted, and without its own log, which tells of each ordinary stop as an error."""
+        wished = transport_encryption or "required"
+        await super().start_kernel(
+            transport_encryption=wished, **{**kw, "stderr": subprocess.DEVNULL}
+        )
 
     @property
     def kernel_spec(self) -> KernelSpec:

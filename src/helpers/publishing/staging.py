@@ -11,6 +11,10 @@ import yaml
 
 from helpers.errors import SecondLookError
 
+REAL_FOOTER = (
+    "<p>The pages of each authority rest on records of real children; numbers small enough to point to a child are "
+    "suppressed. Examples in the other chapters are made up.</p>"
+)
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!\w+:)([^)#\s]+)(?:#[^)\s]*)?\)")
 DOC_ROLE = re.compile(r"\{doc\}`(?:([^`<]+?)\s*<)?([^`<>]+)>?`")
 
@@ -81,7 +85,7 @@ def stage(
         unlink_missing(source)
     text = yaml.safe_dump(contents, allow_unicode=True, sort_keys=False)
     (source / "_toc.yml").write_text(text, encoding="utf-8")
-    _stage_config(config, source)
+    _stage_config(config, source, made_up=all(authority.made_up for authority in authorities))
 
 
 def table_of_contents(
@@ -181,8 +185,11 @@ def unlinked(text: str, *, exists: Any) -> str:
     return DOC_ROLE.sub(plain, LINK.sub(plain, text))
 
 
-def _stage_config(config: Path, source: Path) -> None:
+def _stage_config(config: Path, source: Path, *, made_up: bool) -> None:
     settings = _read_yaml(config)
+    if not made_up:
+        theme = settings.setdefault("sphinx", {}).setdefault("config", {})
+        theme.setdefault("html_theme_options", {})["extra_footer"] = REAL_FOOTER
     listed = settings.get("bibtex_bibfiles", [])
     settings["bibtex_bibfiles"] = [name for name in listed if (source / name).is_file()]
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
