@@ -1,0 +1,66 @@
+"""Every mistake in authority.yml is one sentence with the file and the mend."""
+
+import datetime as dt
+
+import pytest
+
+from helpers.authority.settings import load_settings
+from helpers.errors import SecondLookError
+
+SOUND = """name: North West (invented)
+data: synthetic
+period: {start: 2018-04-01, end: 2025-03-31}
+outcomes: [contact-to-plan-or-care]
+attributes: [age, sex]
+capacity: 0.05
+disclosure: standard
+"""
+
+
+def _load(folder, text):
+    (folder / "authority.yml").write_text(text, encoding="utf-8")
+    return load_settings(folder)
+
+
+def test_sound_settings_are_read(tmp_path):
+    settings = _load(tmp_path, SOUND)
+    assert settings.period.end == dt.date(2025, 3, 31)
+    assert settings.outcomes == ("contact-to-plan-or-care",)
+    assert settings.attributes == ("age", "sex")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("data: synthetic\n", "", "the setting 'data' is missing; write 'data: real'"),
+        ("data: synthetic", "data: syntetic", "did you mean 'synthetic'"),
+        ("outcomes:", "outcome:", "'outcomes' is missing|did you mean 'outcomes'"),
+        ("capacity: 0.05", "capcity: 0.05", "'capcity' is not a setting; did you mean 'capacity'"),
+        (
+            "capacity: 0.05",
+            "capacity: 5",
+            "setting 'capacity': '5' cannot be used here; write a share",
+        ),
+        ("[age, sex]", "[age, gendr]", "setting 'attributes': 'gendr' is not one of its values"),
+        ("end: 2025-03-31", "end: 2017-03-31", "the period ends before it starts"),
+        ("end: 2025-03-31", "ende: 2025-03-31", "period.end' is missing|did you mean 'end'"),
+        ("start: 2018-04-01", "start: soon", "setting 'period.start': 'soon' cannot be used here"),
+        ("disclosure: standard", "disclosure: standrd", "did you mean 'standard'"),
+        (
+            "[contact-to-plan-or-care]",
+            "[]",
+            "setting 'outcomes': an empty value cannot be used here",
+        ),
+        ("name: North", "name: [North", r"not valid YAML \(line"),
+    ],
+)
+def test_a_mistake_is_told_with_its_mend(tmp_path, old, new, message):
+    with pytest.raises(SecondLookError, match=message) as told:
+        _load(tmp_path, SOUND.replace(old, new))
+    assert "authority.yml" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_missing_file_is_told_with_its_folder(tmp_path):
+    with pytest.raises(SecondLookError, match=r"this folder has no authority\.yml"):
+        load_settings(tmp_path)
