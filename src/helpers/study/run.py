@@ -8,9 +8,9 @@ from typing import TypeVar
 from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
 from helpers.errors import SecondLookError
-from helpers.outcomes.declare import outcome
 from helpers.stages import Entry, Stages, home
 from helpers.study.found import findings, write
+from helpers.study.needed import needed_lists
 from helpers.study.protocol import protocol
 from helpers.study.steps import Build, Read, Step, finish
 from helpers.study.unit import Unit
@@ -32,6 +32,7 @@ class _Case:
     slug: str
     settings: Settings
     stages: Stages
+    needed: frozenset[int]
 
 
 def run(
@@ -80,7 +81,7 @@ def run_all(
     outcomes = sum(len(case.settings.outcomes) for case in cases)
     walk = _Walk(len(cases) + outcomes * (1 + len(protocol().designs)), progress)
     with Pool(processes) as pool:
-        reads = [Read(case.folder, case.stages) for case in cases]
+        reads = [Read(case.folder, case.stages, case.needed) for case in cases]
         events = walk.finish(reads, pool)
         builds = [
             Build(case.stages, case.slug, name, case.settings, events[read])
@@ -121,15 +122,16 @@ def run_all(
 
 
 def _case(folder: Path) -> _Case:
-    files = find_files(folder)
+    find_files(folder)
     settings = load_settings(folder)
     refuse_real_folder_inside_git(folder, settings)
-    for name in settings.outcomes:
-        try:
-            outcome(name)
-        except SecondLookError as error:
-            raise SecondLookError(error.what, where=files.settings, mend=error.mend) from error
-    return _Case(folder.resolve(), slug(folder), settings, Stages(home(folder, settings.data)))
+    return _Case(
+        folder=folder.resolve(),
+        slug=slug(folder),
+        settings=settings,
+        stages=Stages(home(folder, settings.data)),
+        needed=needed_lists(folder, settings),
+    )
 
 
 class _Walk:

@@ -58,22 +58,26 @@ def finish(step: Step) -> None:
 
 @dataclass(frozen=True)
 class Read:
-    """Read an authority's folder into event tables and describe them in counts."""
+    """Read an authority's folder into event tables and describe them in counts.
+
+    ``needed`` are the lists of Annex A that must be there.
+    """
 
     folder: Path
     stages: Stages
+    needed: frozenset[int]
 
     name = "events"
 
     @cached_property
     def key(self) -> str:
-        """See :class:`Step`. The settings are no input here: they change nothing that is read."""
+        """See :class:`Step`. The authority's settings change nothing that is read but the lists needed."""
         files = find_files(self.folder)
         inputs = [digest_of(path) for path in files.inputs() if path != files.settings]
         return key_of(
             inputs=inputs,
-            settings=None,
-            rooms=["annexa", "authority", "events", "study", "working_days"],
+            settings=sorted(self.needed),
+            rooms=["annexa", "authority", "events", "study/steps", "working_days"],
         )
 
     @property
@@ -83,7 +87,7 @@ class Read:
 
     def make(self) -> Kept:
         """See :class:`Step`."""
-        events = read_events(self.folder).events
+        events = read_events(self.folder, needed=self.needed).events
         return Kept(dict(events), describe(events))
 
 
@@ -124,7 +128,7 @@ class Build:
         return key_of(
             inputs=[self.events.digest],
             settings=[asdict(outcome(self.outcome)), str(period.start), str(period.end)],
-            rooms=[*_ROOMS_OF_A_COHORT, "modelling", "study"],
+            rooms=_ROOMS_OF_A_COHORT,
         )
 
     @property
@@ -160,7 +164,16 @@ class Build:
         return Kept(frames, record)
 
 
-_ROOMS_OF_A_COHORT = ("cohort", "events", "features", "outcomes", "policy", "working_days")
+_ROOMS_OF_A_COHORT = (
+    "cohort",
+    "events",
+    "features",
+    "modelling/words",
+    "outcomes",
+    "policy",
+    "study/steps",
+    "working_days",
+)
 
 
 def word_counts(entry: Entry, kind: str) -> WordCounts:

@@ -46,7 +46,7 @@ class Unit:
         """See :class:`helpers.study.steps.Step`."""
         fixed = protocol().model_dump() | {"draws": self.draws}
         settings = [fixed, self.design, self.attributes, asdict(outcome(self.outcome))]
-        rooms = ["estimate", "evaluation", "modelling", "policy", "study"]
+        rooms = ["estimate", "evaluation", "modelling", "policy", "study/steps", "study/unit"]
         return key_of(inputs=[self.cohort.digest], settings=settings, rooms=rooms)
 
     @property
