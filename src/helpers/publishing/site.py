@@ -171,7 +171,7 @@ def _write_results(
         "runs": {slug(path): passport.as_json() for path, passport in passports.items()},
         "results": dict(results),
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     (folder / "results.json").write_text(text + "\n", encoding="utf-8")
 
 
