@@ -34,6 +34,13 @@ class _Case:
     stages: Stages
     needed: frozenset[int]
 
+    def builds(self, events: Entry) -> list[Build]:
+        """Return the step that builds the cohort, for each of its outcomes."""
+        return [
+            Build(self.stages, self.slug, name, self.settings, events)
+            for name in self.settings.outcomes
+        ]
+
 
 def run(
     authority: Path,
@@ -84,24 +91,12 @@ def run_all(
         reads = [Read(case.folder, case.stages, case.needed) for case in cases]
         events = walk.finish(reads, pool)
         builds = [
-            Build(case.stages, case.slug, name, case.settings, events[read])
+            build
             for case, read in zip(cases, reads, strict=True)
-            for name in case.settings.outcomes
+            for build in case.builds(events[read])
         ]
         cohorts = walk.finish(builds, pool)
-        units = [
-            Unit(
-                stages=build.stages,
-                authority=build.authority,
-                outcome=build.outcome,
-                design=design,
-                attributes=build.settings.attributes,
-                draws=draws,
-                cohort=cohorts[build],
-            )
-            for build in builds
-            for design in protocol().designs
-        ]
+        units = [unit for build in builds for unit in _units(build, cohorts[build], draws)]
         judged = walk.finish(sorted(units, key=lambda unit: -unit.size), pool)
     return [
         write(
@@ -118,6 +113,22 @@ def run_all(
             ],
         )
         for case, read in zip(cases, reads, strict=True)
+    ]
+
+
+def _units(build: Build, cohort: Entry, draws: int) -> list[Unit]:
+    """Return the four designs of one outcome."""
+    return [
+        Unit(
+            stages=build.stages,
+            authority=build.authority,
+            outcome=build.outcome,
+            design=design,
+            attributes=build.settings.attributes,
+            draws=draws,
+            cohort=cohort,
+        )
+        for design in protocol().designs
     ]
 
 
