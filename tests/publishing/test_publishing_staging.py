@@ -67,6 +67,19 @@ def test_links_to_chapters_left_out_become_plain_words(staged):
     assert "[the method](why.md)" in text
 
 
+@pytest.mark.parametrize(("four", "title"), [(True, "for everyone"), (False, "for one authority")])
+def test_a_site_without_the_four_opens_with_its_own_welcome(staged, tmp_path, four, title):
+    contents = tmp_path / "book" / "_toc.yml"
+    contents.write_text(
+        contents.read_text().replace("root: index", "root: index\nown_welcome: own")
+    )
+    (tmp_path / "book" / "index.md").write_text("# A welcome for everyone\n")
+    (tmp_path / "book" / "own.md").write_text("# A welcome for one authority\n")
+    source = staged(four=four)
+    assert title in (source / "index.md").read_text()
+    assert not (source / "own.md").exists()
+
+
 def test_own_keys_never_reach_the_builder(staged):
     assert "needs" not in (staged(four=True) / "_toc.yml").read_text()
 

@@ -19,6 +19,10 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!\w+:)([^)#\s]+)(?:#[^)\s]*)?\)")
 DOC_ROLE = re.compile(r"\{doc\}`(?:([^`<]+?)\s*<)?([^`<>]+)>?`")
 
 
+OWN_WELCOME = "own_welcome"
+"""Key of the contents that names the page which takes the root's place where the four are left out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AuthorityPages:
     """One authority's executed pages, ready to be staged.
@@ -73,9 +77,12 @@ def stage(
         If the table of contents or a chapter it names is missing or cannot be read.
     """
     contents = table_of_contents(book / "_toc.yml", authorities=authorities, four=four)
+    own_welcome = contents.pop(OWN_WELCOME, None)
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
     _copy_chapters(book, source, chapters=set(_files(contents)))
+    if own_welcome and not four:
+        _copy(book / f"{own_welcome}.md", source / f"{contents['root']}.md")
     for authority in authorities:
         _stage_authority(source, authority)
     for page, executed in across.items():
