@@ -87,7 +87,8 @@ def _fill(draw: st.DrawFn, name: str, row: dict) -> None:
         row["end"] = draw(_maybe(later))
     for column in ("legal_status_start", "placement_start"):
         if column in spec:
-            row[column] = draw(later)
+            # A status or a placement does not begin after care has ended.
+            row[column] = min(draw(later), row["end"] or LAST)
     for column, content in spec.items():
         if column in row:
             continue
