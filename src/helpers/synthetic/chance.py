@@ -25,7 +25,21 @@ def uniform(*keys: Key) -> npt.NDArray[np.float64]:
     keys
         Integers, names, or integer arrays of one shape. Their order matters.
     """
+    return uniform_after(0, *keys)
+
+
+def state_after(*keys: int | str) -> int:
+    """Return the state that scalar keys lead to, so that a long-lived beginning is worked out once."""
     state = np.zeros((), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for key in keys:
+            state = _mixed(state + _STEP + _as_integers(key))
+    return int(state)
+
+
+def uniform_after(beginning: int, *keys: Key) -> npt.NDArray[np.float64]:
+    """Return what :func:`uniform` would return for the keys of a beginning followed by these."""
+    state = np.asarray(beginning, dtype=np.uint64)
     with np.errstate(over="ignore"):
         for key in keys:
             state = _mixed(state + _STEP + _as_integers(key))
@@ -35,14 +49,19 @@ def uniform(*keys: Key) -> npt.NDArray[np.float64]:
 
 def normal(*keys: Key) -> npt.NDArray[np.float64]:
     """Return standard normal numbers, rounded to nine decimals so that no last digit of a library shows."""
-    draws: npt.NDArray[np.float64] = np.round(ndtri(uniform(*keys)), 9)
+    return normal_after(0, *keys)
+
+
+def normal_after(beginning: int, *keys: Key) -> npt.NDArray[np.float64]:
+    """Return what :func:`normal` would return for the keys of a beginning followed by these."""
+    draws: npt.NDArray[np.float64] = np.round(ndtri(uniform_after(beginning, *keys)), 9)
     return draws
 
 
 def _as_integers(key: Key) -> npt.NDArray[np.uint64]:
     if isinstance(key, str):
         return np.asarray(zlib.crc32(key.encode("utf-8")), dtype=np.uint64)
-    return np.asarray(key).astype(np.int64).astype(np.uint64)
+    return np.asarray(key, dtype=np.int64).view(np.uint64)
 
 
 def _mixed(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -1,10 +1,10 @@
 """Draws for one made-up authority: chance keyed by seed, authority, purpose and the things concerned."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from helpers.synthetic import chance
 
@@ -25,11 +25,11 @@ class Draws:
 
     def uniform(self, purpose: str, *ids: chance.Key) -> Floats:
         """Return numbers strictly between 0 and 1."""
-        return chance.uniform(self.seed, self.slug, purpose, *ids)
+        return chance.uniform_after(_beginning(self.seed, self.slug, purpose), *ids)
 
     def normal(self, purpose: str, *ids: chance.Key) -> Floats:
         """Return standard normal numbers."""
-        return chance.normal(self.seed, self.slug, purpose, *ids)
+        return chance.normal_after(_beginning(self.seed, self.slug, purpose), *ids)
 
     def together(self, purpose: str, family: Integers, child: Integers, day: Integers) -> Floats:
         """Return standard normal numbers that children of one family on one day partly share."""
@@ -43,9 +43,9 @@ class Draws:
             return np.asarray(-np.log(self.uniform(purpose, *ids)) / rate * 365.25)
 
 
-def share_below(normal: Floats) -> Floats:
-    """Return standard normal numbers as numbers between 0 and 1."""
-    return np.asarray(ndtr(normal), dtype=np.float64)
+@cache
+def _beginning(seed: int, slug: str, purpose: str) -> int:
+    return chance.state_after(seed, slug, purpose)
 
 
 def pick(shares: Floats, uniform: Floats) -> Integers:

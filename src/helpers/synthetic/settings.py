@@ -124,7 +124,8 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
     _known(world, raw["worlds"], "world")
     own = raw["authorities"][slug]
     changes = dict(raw["worlds"][world] or {})
-    number = int(own["children"] * changes.pop("scale", 1.0)) if children is None else children
+    scale = changes.pop("scale", 1.0)
+    number = int(own["children"] * scale) if children is None else children
     if number < FEWEST_CHILDREN:
         raise SecondLookError(
             f"{number} children are too few to make an authority of",

@@ -17,6 +17,8 @@ from helpers.synthetic.notes.domains import CONCERNS
 
 BUSIEST = 1.1
 """The highest factor of the calendar."""
+HIGHEST_NOTICED = 3.0
+"""Need above this leads to no more contacts."""
 _YEAR = 365.25
 _MOST_CANDIDATES = 400
 _PANDEMIC = (
@@ -53,12 +55,10 @@ def live(town: Town) -> None:
 
 def _candidates(town: Town) -> Candidates:
     rates = town.place.rates
-    fastest = rates["after_closure"] * max(rates["during_early_help"], 1.0) * BUSIEST
-    highest = rates["contact"] * np.exp(rates["contact_need"] * town.need.need.max(axis=1))
-    ceiling = highest * fastest
+    fastest = max(rates["after_closure"], rates["during_early_help"], 1.0) * BUSIEST
+    ceiling = fastest * _rate(town, town.need.need.max(axis=1))
     child, day, number = _times(town, ceiling)
-    rate = rates["contact"] * np.exp(rates["contact_need"] * town.need.at(child, day))
-    chance = rate * _calendar(day) / ceiling[child]
+    chance = _rate(town, town.need.at(child, day)) * _calendar(day) / ceiling[child]
     family = town.families.family[child]
     order = np.lexsort((child, day, family))
     child, day, number, family = child[order], day[order], number[order], family[order]
@@ -66,6 +66,13 @@ def _candidates(town: Town) -> Candidates:
     turn = np.arange(len(family)) - np.repeat(starts, np.diff(starts, append=len(family)))
     draw = town.draws.uniform("contact happens", child, number)
     return Candidates(child, day, chance[order], draw, turn)
+
+
+def _rate(town: Town, need: Floats) -> Floats:
+    """Return contacts a year about a child in no special standing; beyond a need there is no one left to notice."""
+    rates = town.place.rates
+    noticed = np.minimum(need, HIGHEST_NOTICED)
+    return np.asarray(rates["contact"] * np.exp(rates["contact_need"] * noticed))
 
 
 def _times(town: Town, ceiling: Floats) -> tuple[Integers, Integers, Integers]:
@@ -105,10 +112,9 @@ def _happens(town: Town, candidates: Candidates, rows: Integers) -> Flags:
     since_closure = day - standing.case_end[child]
     closed_lately = (since_closure > 0) & (since_closure <= _YEAR)
     helped = day < standing.helped_until[child]
-    factor = np.where(closed_lately, rates["after_closure"], 1.0)
-    factor = factor * np.where(
-        day < standing.early_help_end[child], rates["during_early_help"], 1.0
-    )
+    in_early_help = day < standing.early_help_end[child]
+    factor = np.where(in_early_help, rates["during_early_help"], 1.0)
+    factor = np.where(closed_lately, np.maximum(factor, rates["after_closure"]), factor)
     factor = factor * np.where(helped, town.place.help_remains, 1.0)
     return np.asarray(candidates.draw[rows] < candidates.chance[rows] * factor)
 

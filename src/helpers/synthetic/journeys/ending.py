@@ -133,5 +133,7 @@ def _unknown_yet(table: str, frame: pd.DataFrame, last: int) -> pd.DataFrame:
 def dates(days: pd.Series) -> pd.Series:
     """Return days as dates; a day that never comes is missing."""
     numbers = days.to_numpy(dtype=np.int64)
-    as_dates = np.where(numbers >= NEVER, np.datetime64("NaT"), numbers.astype("datetime64[D]"))
+    as_dates = np.where(
+        numbers >= NEVER, np.datetime64("NaT", "D"), numbers.astype("datetime64[D]")
+    )
     return pd.Series(as_dates.astype("datetime64[us]"), index=days.index)
