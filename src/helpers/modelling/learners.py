@@ -25,7 +25,7 @@ Marks = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 Settings = Mapping[str, int | float | str]
 
-TREE_COUNTS = 4
+TREE_COUNTS = 6
 """Candidates of boosting that share everything but the number of trees: one fit serves them, tree by tree."""
 
 MOST_LEAVES = 15
