@@ -55,10 +55,10 @@ class Pool:
         if self._executor is None:
             return
         if kind is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
             for child in self._children:
                 child.terminate()
-        self._executor.shutdown(wait=True)
+        # only the first shutdown waits, so it comes last and once
+        self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor = None
 
     def run(

@@ -30,7 +30,7 @@ def of_earlier(material, horizon=12):
 @LAWS
 @given(st.integers(0, 1000))
 def test_no_family_stands_on_both_sides(seed):
-    material = cohort(600, seed=seed)
+    material = cohort(1500, prevalence=0.4, seed=seed)
     for split in (of_all(material), of_earlier(material)):
         assert not np.isin(material.family[split.training], material.family[split.held_out]).any()
         for fold in split.folds:
@@ -67,7 +67,7 @@ def test_another_seed_draws_other_families():
 @LAWS
 @given(st.integers(0, 1000), st.sampled_from([6, 12]))
 def test_outcomes_of_earlier_cases_were_known_before_the_last_block_began(seed, horizon):
-    material = cohort(700, seed=seed)
+    material = cohort(1500, prevalence=0.4, seed=seed)
     split = of_earlier(material, horizon)
     known = material.month[split.training] + np.timedelta64(horizon, "M")
     assert known.max() < material.month[split.held_out].min()
