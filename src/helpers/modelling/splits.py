@@ -43,8 +43,8 @@ def all_cases(
 ) -> Split:
     """Hold out a share of families drawn by chance; the inner folds are drawn by chance too.
 
-    Families are drawn in two strata, with and without a decision for which the outcome followed, so that both
-    parts hold about the same share of them.
+    Families are drawn evenly across sizes and across numbers of decisions for which the outcome followed, so that
+    both parts hold the same share of them, but for one family's.
 
     Parameters
     ----------
@@ -160,15 +160,24 @@ def _draw(
     share: float,
     names: tuple[int | str, ...],
 ) -> tuple[Indices, Indices]:
-    """Return the rows that stay and the rows drawn: whole families, ``share`` of the decisions of each stratum."""
+    """Return the rows that stay and the rows drawn: whole families, close to ``share`` of all there is to divide.
+
+    Systematic sampling from an ordered list (Madow and Madow 1944): families are sorted by how many of their
+    decisions the outcome followed and by size, shuffled among equals, and taken at even steps from a random start.
+    Each family is drawn with chance ``share``. Of any stretch of the list, the number drawn is within one of its
+    share; so the decisions drawn for which the outcome followed miss their share by no more than one family's.
+    """
     sizes = np.bincount(family[rows])
-    positive = np.bincount(family[rows], weights=followed[rows]) > 0
+    positives = np.bincount(family[rows], weights=followed[rows]).astype(np.intp)
     chance = streams.uniform(len(sizes), *names)
+    start = streams.uniform(1, "start", *names)[0]
+    there = np.flatnonzero(sizes)
+    there = there[np.argsort(chance[there], kind="stable")]
+    up_and_down = np.where(positives % 2, sizes, -sizes)  # neighbours in the list are of like size
+    order = there[np.lexsort((up_and_down[there], -positives[there]))]
+    steps = np.floor(share * np.arange(len(order) + 1) + start)
     drawn = np.zeros(len(sizes), dtype=bool)
-    for stratum in (positive, ~positive & (sizes > 0)):
-        order = np.flatnonzero(stratum)[np.argsort(chance[stratum], kind="stable")]
-        before = np.cumsum(sizes[order]) - sizes[order]
-        drawn[order[before < share * sizes[order].sum()]] = True
+    drawn[order] = np.diff(steps) > 0
     out = drawn[family[rows]]
     return rows[~out], rows[out]
 
