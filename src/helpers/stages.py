@@ -61,10 +61,14 @@ class Entry:
         Where it lies.
     digest
         Hash of its content; a stage that rests on this one has it among its inputs.
+    digest_of_frames
+        Hash of its tables alone; for a stage that reads nothing but these, so that a change in the record's words
+        does not make it anew.
     """
 
     folder: Path
     digest: str
+    digest_of_frames: str
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return one of its tables."""
@@ -96,7 +100,8 @@ class Stages:
         if not whole:
             shutil.rmtree(folder, ignore_errors=True)
             return None
-        return Entry(folder, _hash(json.dumps(hashes, sort_keys=True)))
+        frames = {file: digest for file, digest in hashes.items() if file.endswith(".parquet")}
+        return Entry(folder, *(_hash(json.dumps(one, sort_keys=True)) for one in (hashes, frames)))
 
     def keep(self, name: str, key: str, make: Callable[[], Kept]) -> Entry:
         """Return the entry, making it first if it is not there; other entries of the same name are removed."""
@@ -144,7 +149,8 @@ def key_of(*, inputs: Iterable[str], settings: Any, rooms: Iterable[str]) -> str
     settings
         Plain values that JSON can hold.
     rooms
-        Rooms of the house whose source takes part, such as ``"modelling"``.
+        Rooms of the house whose source takes part, such as ``"modelling"``, or their code alone, such as
+        ``"outcomes/*.py"``: for a room whose YAML reaches the key through ``settings``, without its words.
     """
     parts = {
         "inputs": list(inputs),
@@ -157,7 +163,7 @@ def key_of(*, inputs: Iterable[str], settings: Any, rooms: Iterable[str]) -> str
 
 
 def source_digest(room: str) -> str:
-    """Return the hash of a room's source: its Python and YAML files.
+    """Return the hash of a room's source: its Python and YAML files, or the files of the package that a pattern names.
 
     Raises
     ------
@@ -165,17 +171,21 @@ def source_digest(room: str) -> str:
         If there is no such room.
     """
     package = Path(str(files("helpers")))
+    found = sorted(package.glob(room)) if room.endswith(".py") else _source_of(package, room)
+    if not found:
+        raise ValueError(f"there is no room '{room}'")
+    told = {path.relative_to(package).as_posix(): digest_of(path) for path in found}
+    return _hash(json.dumps(told, sort_keys=True))
+
+
+def _source_of(package: Path, room: str) -> list[Path]:
     single = package / f"{room}.py"
     found = [
         path
         for path in [single, *single.with_suffix("").rglob("*")]
         if path.is_file() and path.suffix in {".py", ".yml"}
     ]
-    found += [path for path in [single.with_suffix(".yml")] if path.is_file()]
-    if not found:
-        raise ValueError(f"there is no room '{room}'")
-    told = {path.relative_to(package).as_posix(): digest_of(path) for path in found}
-    return _hash(json.dumps(told, sort_keys=True))
+    return found + [path for path in [single.with_suffix(".yml")] if path.is_file()]
 
 
 def digest_of(path: Path) -> str:

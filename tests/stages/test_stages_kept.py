@@ -124,6 +124,18 @@ def test_yaml_beside_a_room_is_part_of_its_source(tmp_path, monkeypatch):
     assert stages.source_digest("room") != before
 
 
+def test_words_beside_a_room_named_by_its_code_are_no_part_of_its_source(tmp_path, monkeypatch):
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "rules.py").write_text("")
+    (tmp_path / "room" / "words.yml").write_text("a: 1")
+    monkeypatch.setattr(stages, "files", lambda _: tmp_path)
+    before = stages.source_digest("room/*.py")
+    (tmp_path / "room" / "words.yml").write_text("a: 2")
+    assert stages.source_digest("room/*.py") == before
+    (tmp_path / "room" / "rules.py").write_text("a = 1")
+    assert stages.source_digest("room/*.py") != before
+
+
 def test_an_unknown_room_is_refused():
     with pytest.raises(ValueError, match="no room"):
         stages.source_digest("attic")

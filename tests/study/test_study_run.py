@@ -1,5 +1,6 @@
 import json
-from dataclasses import replace
+import shutil
+from dataclasses import asdict, replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -9,8 +10,10 @@ from study_worlds import events
 
 from helpers.errors import SecondLookError
 from helpers.estimate import State
+from helpers.outcomes.declaration import Words
+from helpers.outcomes.declare import outcome
 from helpers.study import run as study
-from helpers.study import steps
+from helpers.study import steps, unit
 from helpers.study.protocol import protocol
 
 DESIGNS = tuple(protocol().designs)
@@ -103,6 +106,59 @@ def test_a_second_run_does_nothing_twice_and_finds_the_same(inside, monkeypatch)
     before = inside.path.read_bytes()
     monkeypatch.setattr(steps, "read_events", None)
     assert study.run(inside.folder, draws=2, processes=1).read_bytes() == before
+
+
+def reworded(slug):
+    declared = outcome(slug)
+    told = {name: f"Other words: {text}" for name, text in asdict(declared.words).items()}
+    return replace(declared, title="Another title", words=Words(**told))
+
+
+def with_other_reasons(slug):
+    declared = outcome(slug)
+    reasons = [replace(rule, reason=f"{rule.reason}, as said") for rule in declared.left_out]
+    return replace(declared, left_out=tuple(reasons))
+
+
+def asked_later(slug):
+    return replace(outcome(slug), within_months=6)
+
+
+def run_beside(studied, tmp_path, monkeypatch, declare):
+    """Run again on a copy of all stages, with an outcome declared otherwise; return the findings and what was made."""
+    shutil.copytree(studied.path.parent, tmp_path / "build" / "stages" / "nowhere")
+    made = []
+    for kind in (steps.Read, steps.Build, unit.Unit):
+        make = kind.make
+        monkeypatch.setattr(
+            kind, "make", lambda step, make=make: (made.append(step.name), make(step))[1]
+        )
+    for room in (steps, unit):
+        monkeypatch.setattr(room, "outcome", declare)
+    monkeypatch.setattr(steps, "read_events", lambda *_, **__: SimpleNamespace(events=events()))
+    monkeypatch.chdir(tmp_path)
+    folder = settle(tmp_path / "nowhere")
+    study.run(folder, draws=2, processes=1)
+    return study.findings(folder), made
+
+
+def test_other_words_for_an_outcome_make_nothing_anew(studied, tmp_path, monkeypatch):
+    found, made = run_beside(studied, tmp_path, monkeypatch, reworded)
+    assert made == []
+    assert found == studied.found
+
+
+def test_other_words_for_a_reason_are_counted_under_and_train_no_model(
+    studied, tmp_path, monkeypatch
+):
+    found, made = run_beside(studied, tmp_path, monkeypatch, with_other_reasons)
+    assert made == [f"cohort-{OUTCOME}"]
+    assert any(one.about.group.endswith(", as said") for one in found)
+
+
+def test_another_question_is_studied_anew(studied, tmp_path, monkeypatch):
+    _, made = run_beside(studied, tmp_path, monkeypatch, asked_later)
+    assert len(made) == 5
 
 
 def test_scores_of_children_lie_in_the_stages_and_nowhere_else(studied):

@@ -1,9 +1,9 @@
 """What a declaration of an outcome holds, as frozen data classes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict
 
@@ -144,6 +144,17 @@ class Outcome:
     documents: Documents
     words: Words
     once_per_months: int = 12
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """What decides who is asked about and for whom the outcome followed, as plain values: all but the words.
+
+        The reasons for leaving decisions out are among them, since they are counted under these reasons.
+        """
+        told = asdict(self)
+        for words in ("title", "source", "words"):
+            del told[words]
+        return told
 
     @property
     def look_back_months(self) -> int:

@@ -22,6 +22,7 @@ from helpers.features.structured import structured
 from helpers.features.text import documents
 from helpers.modelling.words import WordCounts, count_words
 from helpers.outcomes.declare import outcome
+from helpers.policy import policy
 from helpers.stages import Entry, Kept, Stages, digest_of, key_of
 
 TEXTS = ("current", "earlier")
@@ -125,9 +126,10 @@ class Build:
     def key(self) -> str:
         """See :class:`Step`."""
         period = self.settings.period
+        numbers = [asdict(policy().study), policy().ages]
         return key_of(
             inputs=[self.events.digest],
-            settings=[asdict(outcome(self.outcome)), str(period.start), str(period.end)],
+            settings=[outcome(self.outcome).rules, numbers, str(period.start), str(period.end)],
             rooms=_ROOMS_OF_A_COHORT,
         )
 
@@ -169,8 +171,8 @@ _ROOMS_OF_A_COHORT = (
     "events",
     "features",
     "modelling/words",
-    "outcomes",
-    "policy",
+    "outcomes/*.py",
+    "policy.py",
     "study/steps",
     "working_days",
 )

@@ -45,9 +45,12 @@ class Unit:
     def key(self) -> str:
         """See :class:`helpers.study.steps.Step`."""
         fixed = protocol().model_dump() | {"draws": self.draws}
-        settings = [fixed, self.design, self.attributes, asdict(outcome(self.outcome))]
-        rooms = ["estimate", "evaluation", "modelling", "policy", "study/steps", "study/unit"]
-        return key_of(inputs=[self.cohort.digest], settings=settings, rooms=rooms)
+        numbers = [asdict(policy().estimates), cut_offs(), outcome(self.outcome).within_months]
+        return key_of(
+            inputs=[self.cohort.digest_of_frames],
+            settings=[fixed, self.design, self.attributes, *numbers],
+            rooms=["estimate", "evaluation", "modelling", "policy.py", "study/steps", "study/unit"],
+        )
 
     @property
     def label(self) -> str:
