@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers.estimate import Estimate
 from helpers.presenting.drawing import COLOURS, INK, MARKERS, Grid, board, lay, say
-from helpers.presenting.words import state_words
+from helpers.presenting.words import decimals, state_words
 
 BAR = 0.15
 """Inches."""
@@ -49,55 +49,90 @@ class Scale:
     times: float = 1.0
 
 
-def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figure:
-    """Draw one row for each thing compared: a marker and an interval for each series, words where there is none."""
-    grid = Grid(tuple(row.label for row in rows), lanes=len(series))
-    with board(grid.height + 1.1 + 0.22 * len(series)) as (figure, axes):
+def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figure | None:
+    """Draw one row for each thing compared: a marker, an interval and its number for each series.
+
+    A series without a number has words in its place, a row without any has them beside its name, and without a
+    single number there is no drawing.
+    """
+    ends = [_end(estimate, scale) for row in rows for estimate in row.estimates if _seen(estimate)]
+    if not ends:
+        return None
+    grid = Grid(
+        tuple(_name(row) for row in rows),
+        tuple(len(series) if any(map(_seen, row.estimates)) else 0 for row in rows),
+    )
+    with board(grid.height + 0.9 + 0.2 * len(series)) as (figure, axes):
         lay(axes, grid)
-        longest = max([scale.top, *(_row(axes, grid, place, row, series, scale) for place, row in enumerate(rows))])  # fmt: skip
+        axes.set_xlim(0, 1.02 * max([scale.top, *ends]))
+        for place, row in enumerate(rows):
+            _row(axes, grid, place, row, series, scale)
         if scale.mark is not None:
             axes.axvline(scale.mark * scale.times, color=INK, linestyle="--", linewidth=1)
-        axes.set_xlim(0, longest * 1.02)
         axes.set_xlabel(scale.title)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
         _explain(axes, series, rows, scale)
         figure.legend(loc="outside lower left")
     return figure
 
 
+def _seen(estimate: Estimate) -> bool:
+    return estimate.value is not None
+
+
+def _name(row: DotRow) -> str:
+    """Return a row's name, with the reasons beside it if none of its numbers can be shown."""
+    if any(map(_seen, row.estimates)):
+        return row.label
+    return f"{row.label}: {' or '.join(dict.fromkeys(map(state_words, row.estimates)))}"
+
+
 def _row(
     axes: Axes, grid: Grid, place: int, row: DotRow, series: Sequence[str], scale: Scale
-) -> float:
-    """Draw one row; return how far to the right it reaches."""
-    missing = [state_words(estimate) for estimate in row.estimates]
-    if all(missing) and len(set(missing)) == 1:
-        say(axes, (grid.lane(place) + grid.lane(place, grid.lanes - 1)) / 2, missing[0])
-        return 0.0
-    longest = 0.0
-    for number, estimate in enumerate(row.estimates):
+) -> None:
+    for number, estimate in enumerate(row.estimates[: grid.lanes[place]]):
         height = grid.lane(place, number)
-        if missing[number]:
-            name = series[number].partition(",")[0]
-            say(axes, height, missing[number] if len(series) == 1 else f"{name}: {missing[number]}")
+        if _seen(estimate):
+            _dot(axes, height, number, estimate, scale)
         else:
-            longest = max(longest, _dot(axes, height, number, estimate, scale))
-    if row.guessing is not None and row.guessing.value is not None:
-        ends = [grid.lane(place) - 0.1, grid.lane(place, grid.lanes - 1) + 0.1]
+            name = "" if len(series) == 1 else f"{series[number].partition(',')[0]}: "
+            say(axes, height, f"{name}{state_words(estimate)}")
+    if grid.lanes[place] and row.guessing is not None and row.guessing.value is not None:
+        ends = [grid.lane(place) - 0.1, grid.lane(place, grid.lanes[place] - 1) + 0.1]
         axes.plot([row.guessing.value * scale.times] * 2, ends, color=INK, linewidth=2)
-    return longest
 
 
-def _dot(axes: Axes, height: float, number: int, estimate: Estimate, scale: Scale) -> float:
-    """Draw one estimate; return how far to the right it reaches."""
+def _dot(axes: Axes, height: float, number: int, estimate: Estimate, scale: Scale) -> None:
+    """Draw one estimate, its number to the right of it, or to the left near the right end of the axis."""
     assert estimate.value is not None
     colour, value = COLOURS[number], estimate.value * scale.times
     low = value if estimate.low is None else estimate.low * scale.times
-    high = value if estimate.high is None else estimate.high * scale.times
+    high = _end(estimate, scale)
     axes.hlines(height, low, high, color=colour, linewidth=2.5)
     sns.scatterplot(
         x=[value], y=[height], ax=axes, color=colour, marker=MARKERS[number], s=60, linewidth=0, zorder=3
     )  # fmt: skip
-    return high
+    outside = high > 0.88 * axes.get_xlim()[1]
+    axes.annotate(
+        _said(value, scale),
+        (low if outside else high, height),
+        xytext=(-7 if outside else 7, 0),
+        textcoords="offset points",
+        ha="right" if outside else "left",
+        va="center",
+    )
+
+
+def _end(estimate: Estimate, scale: Scale) -> float:
+    """Return how far to the right an estimate reaches."""
+    assert estimate.value is not None
+    return scale.times * (estimate.value if estimate.high is None else estimate.high)
+
+
+def _said(value: float, scale: Scale) -> str:
+    if scale.times == 1:
+        return f"{value:.{decimals()}f}"
+    return f"{value:.1f}" if 0 < value < 1 else f"{value:.0f}"
 
 
 def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> None:
@@ -109,12 +144,19 @@ def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: S
         axes.plot([], [], color=INK, linestyle="--", linewidth=1, label=scale.mark_label)
 
 
-def bars(counts: Sequence[tuple[str, Estimate]], *, title: str) -> Figure:
-    """Draw one bar for each count, its number written at its end, words where it is not shown."""
-    grid = Grid(tuple(label for label, _ in counts))
+def bars(counts: Sequence[tuple[str, Estimate]], *, title: str) -> Figure | None:
+    """Draw one bar for each count, its number at its end; a count that is not shown has words beside its name."""
+    values = [shown.value for _, shown in counts if shown.value is not None]
+    if not values:
+        return None
+    grid = Grid(
+        tuple(
+            label if _seen(shown) else f"{label}: {state_words(shown)}" for label, shown in counts
+        ),
+        tuple(int(_seen(shown)) for _, shown in counts),
+    )
+    lanes = [grid.lane(place) for place, has in enumerate(grid.lanes) if has]
     with board(grid.height + 0.4) as (figure, axes):
-        values = [0.0 if shown.value is None else shown.value for _, shown in counts]
-        lanes = [grid.lane(place) for place in range(len(counts))]
         # Widths are shares of the least distance between two bars; all bars are to be BAR inches high.
         apart = min([below - above for above, below in pairwise(lanes)], default=1.0)
         sns.barplot(
@@ -122,11 +164,8 @@ def bars(counts: Sequence[tuple[str, Estimate]], *, title: str) -> Figure:
         )  # fmt: skip
         lay(axes, grid)
         top = max([*values, 1.0])
-        for lane, (_, shown) in zip(lanes, counts, strict=True):
-            if shown.value is None:
-                say(axes, lane, state_words(shown))
-            else:
-                axes.text(shown.value + top * 0.02, lane, f"{shown.value:,.0f}", va="center")
+        for lane, value in zip(lanes, values, strict=True):
+            axes.text(value + top * 0.02, lane, f"{value:,.0f}", va="center")
         axes.set_xlim(0, top * 1.22)
         axes.set_xlabel(title)
         axes.set_xticks([])
@@ -144,13 +183,18 @@ class Hundred:
     outside: str
 
 
-def hundreds(panels: Sequence[Hundred]) -> Figure:
-    """Draw each rate as a square of a hundred marks: filled circles inside the rate, open squares outside it."""
-    with board(2.1 * len(panels)) as (figure, axes):
+def hundreds(panels: Sequence[Hundred]) -> Figure | None:
+    """Draw each rate as a block of a hundred marks: filled circles inside the rate, open squares outside it.
+
+    A rate without a number has one line of words; without a single number there is no drawing.
+    """
+    if not any(_seen(panel.rate) for panel in panels):
+        return None
+    heights = [2.0 if _seen(panel.rate) else 0.5 for panel in panels]
+    with board(sum(heights)) as (figure, axes):
         axes.remove()
-        for axes, panel in zip(
-            figure.subplots(len(panels), 1, squeeze=False)[:, 0], panels, strict=True
-        ):
+        places = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)
+        for axes, panel in zip(places[:, 0], panels, strict=True):
             _hundred(axes, panel)
     return figure
 

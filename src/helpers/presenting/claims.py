@@ -52,6 +52,21 @@ def reaches(estimate: Estimate, mark: float) -> Verdict:
     return Verdict.FALSE if high < mark else Verdict.CANNOT_TELL
 
 
+def exceeds(estimate: Estimate, mark: float) -> Verdict:
+    """Return whether an estimate lies above a mark; cannot tell while its interval touches the mark.
+
+    A model that scores everybody alike has a lift of exactly 1, with an interval of no width: that is no better than
+    guessing, so a touch is not enough.
+    """
+    missing = _missing(estimate)
+    if missing:
+        return missing
+    low, high = _ends(estimate)
+    if low > mark:
+        return Verdict.TRUE
+    return Verdict.FALSE if high <= mark else Verdict.CANNOT_TELL
+
+
 def higher(estimate: Estimate, other: Estimate) -> Verdict:
     """Return whether one estimate is higher than another; cannot tell while their intervals overlap.
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
-from helpers.presenting.claims import Claim, higher, reaches
+from helpers.presenting.claims import Claim, exceeds, higher
 from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
-from helpers.presenting.subgroups import silence
+from helpers.presenting.subgroups import rates_by_group, silence
 
 Asking = Callable[[Results, OutcomeWords], str]
 
@@ -72,11 +72,11 @@ def questions(report: Results) -> Shown:
         said = [
             f"{ask(report, outcome)} (Figure: {figure})"
             for ask, figure in (
-                (_followed, "how well does each design predict; the stroke for guessing"),
-                (_alarms, "of 100 children flagged"),
+                (_followed, "how far is each design from guessing; the stroke"),
+                (_alarms, "of 100 flagged"),
                 (_missed, "of 100 for whom the outcome followed"),
                 (_notes, "does reading the case notes improve the prediction"),
-                (_guessing, "how well does each design predict"),
+                (_guessing, "how far is each design from guessing"),
             )
         ]
         parts.append(
@@ -87,16 +87,13 @@ def questions(report: Results) -> Shown:
 
 def whose_errors(report: Results) -> Shown:
     """Return the question of those about whom nothing can be said."""
-    every, suppressed, few = silence(report)
-    if not every:
+    rates = rates_by_group(report)
+    if not rates:
         return sentences(
             f"{report.name} counts no mistakes by group of children. Who would ask for it?"
         )
-    counted = (
-        f"Of {every:,} rates by group of children in {report.name}, {suppressed:,} are suppressed to protect children "
-        f"and {few:,} rest on too few children to judge."
-    )
-    if not suppressed + few:
+    counted = silence(rates, where=f" in {report.name}")
+    if not words.unshown(rates):
         return sentences(
             counted,
             "Every group has its number here. Which differences between groups would you call unfair, and who should decide?",
@@ -127,7 +124,7 @@ def _notes(report: Results, outcome: OutcomeWords) -> str:
 
 
 def _guessing(report: Results, outcome: OutcomeWords) -> str:
-    return GUESSING.said(reaches(_estimate(report, outcome, "lift"), 1.0))
+    return GUESSING.said(exceeds(_estimate(report, outcome, "lift"), 1.0))
 
 
 def _estimate(

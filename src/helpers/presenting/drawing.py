@@ -27,13 +27,14 @@ INK = "#010203"
 """Drawn in this colour, written into the page as the colour of its text."""
 COLOURS = ("#2b7fb8", "#d55e00", "#009e73", "#b565a7")
 MARKERS = ("o", "s", "D", "^")
-WIDTH, LINE_HEIGHT, LANE_HEIGHT, AIR = 4.8, 0.19, 0.21, 0.1
+WIDTH, LINE_HEIGHT, LANE_HEIGHT, AIR = 4.2, 0.19, 0.21, 0.1
 """Inches: of a figure, of a line of text, of a lane that holds one mark, and between rows."""
-LETTERS = 50
+LETTERS = 43
 """How many letters fit into a line."""
 LONGEST_ALT = 250
 FONTS = "'DejaVu Sans', Verdana, sans-serif"
 """Measured in the first, which ships with matplotlib; the second has nearly the same widths."""
+FIGURE = "margin:1rem 0;max-width:28rem"
 ON_A_PAGE = "width:100%;height:auto;stroke-linejoin:round;stroke-linecap:butt"
 
 _STYLE: Any = {
@@ -71,20 +72,23 @@ class Drawn:
     question
         What the figure asks; its title.
     figure
-        The drawing.
+        The drawing; none if there is no number to draw.
     alt
         What the drawing shows, in at most :data:`LONGEST_ALT` characters, from the same numbers.
     caption
         How to read it.
     table
         The numbers drawn.
+    silence
+        What the page says if there is no drawing.
     """
 
     question: str
-    figure: Figure
+    figure: Figure | None
     alt: str
     caption: str
     table: Table
+    silence: str = "There is no number to draw; the table says why."
 
     def __post_init__(self) -> None:
         if not self.alt or len(self.alt) > LONGEST_ALT:
@@ -92,23 +96,36 @@ class Drawn:
 
     def shown(self) -> Shown:
         """Return the figure as a piece of a page: drawing, question, caption, and its numbers in a table."""
+        said = self.alt if self.figure else self.silence
+        drawing = (
+            svg(self.figure, self.alt, key=self.table.caption)
+            if self.figure
+            else f"<p>{escape(self.silence)}</p>"
+        )
         html = (
-            f'<figure class="second-look-figure" style="margin:1.5rem 0;max-width:32rem">'
-            f"<p><strong>{escape(self.question)}</strong></p>"
-            f"{svg(self.figure, self.alt, key=self.table.caption)}"
-            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
-            f"<details><summary>The numbers of this figure: {escape(self.question)}</summary>"
+            f'<figure class="second-look-figure" style="{FIGURE}">'
+            f"<p><strong>{escape(self.question)}</strong></p>{drawing}"
+            f'<figcaption style="text-align:left">{escape(self.caption)}</figcaption></figure>'
+            f"<details><summary>The numbers in a table{_unseen(self.table.caption)}</summary>"
             f"{self.table.html()}</details>"
         )
-        return Shown(html=html, text=f"{self.question} {self.alt}")
+        return Shown(html=html, text=f"{self.question} {said}")
+
+
+def _unseen(words: str) -> str:
+    """Return words that tell one summary from another where only they are read out."""
+    return f'<span class="screen-reader-only">: {escape(words)}</span>'
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Where the rows of a figure stand, in inches from the top: a name of one or more lines, then lanes for marks."""
+    """Where the rows of a figure stand, in inches from the top: a name of one or more lines, then lanes for marks.
+
+    A row without lanes is its name alone.
+    """
 
     labels: tuple[str, ...]
-    lanes: int = 1
+    lanes: tuple[int, ...]
 
     @property
     def wrapped(self) -> tuple[str, ...]:
@@ -121,8 +138,10 @@ class Grid:
 
     def top(self, row: int) -> float:
         """Where a row begins: below the names, the lanes and the air of those before it."""
-        each = LANE_HEIGHT * self.lanes + AIR
-        return sum(self.name_height(before) + each for before in range(row))
+        return sum(
+            self.name_height(before) + LANE_HEIGHT * self.lanes[before] + AIR
+            for before in range(row)
+        )
 
     @property
     def height(self) -> float:

@@ -73,12 +73,14 @@ def _counted(
     what: str,
 ) -> Drawn:
     counts = [(label, finding.estimate) for label, finding in zip(labels, found, strict=True)]
-    said = [f"{label}: {words.number(shown)}" for label, shown in counts]
+    drawn = [(label, shown) for label, shown in counts if shown.value != 0]
+    said = [f"{label}: {words.number(shown)}" for label, shown in drawn]
+    none = " Kinds with none stand in the table alone." if len(drawn) < len(counts) else ""
     return Drawn(
         question=question,
-        figure=bars(counts, title=f"number of {what}"),
-        alt=fitted([f"Bars of {len(counts)} counts.", *(f"{sentence}." for sentence in said)]),
-        caption=caption,
+        figure=bars(drawn, title=f"number of {what}"),
+        alt=fitted([f"Bars of {len(drawn)} counts.", *(f"{sentence}." for sentence in said)]),
+        caption=f"{caption}{none}",
         table=Table(
             caption=question,
             columns=("Kind", f"Number of {what}"),
@@ -96,9 +98,7 @@ def average_precision(report: Results) -> Shown:
 
 
 def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
-    question = (
-        "How well does each design predict, compared with guessing and with the study's mark?"
-    )
+    question = "How far is each design from guessing, and from the study's mark?"
     rows = [
         DotRow(
             label=words.design(design),
@@ -115,13 +115,14 @@ def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
             series=("model, with its interval",),
             scale=Scale(title=AXIS, top=mark, mark=mark, mark_label=f"{MARK}, {mark}"),
         ),
+        silence=words.nothing_drawn(row.estimates[0] for row in rows),
         alt=fitted(
             [
                 f"Average precision of {len(rows)} designs beside the mark of {mark}.",
                 *(f"{row.label}: {words.score(row.estimates[0])}." for row in rows),
             ]
         ),
-        caption=f"Dots are models, lines their intervals, upright strokes what guessing would score. {outcome.follows}",
+        caption=f"Dots are models, lines their intervals, upright strokes what guessing would score. The outcome: {outcome.follows}",
         table=Table(
             caption=f"{outcome.title}: average precision of the four designs",
             columns=("Design", "Average precision (interval)", "Guessing", "Decisions held out"),
@@ -157,6 +158,7 @@ def text_or_no_text(report: Results) -> Shown:
     return Drawn(
         question=question,
         figure=dots(rows, series=series, scale=Scale(title=AXIS, top=0.2)),
+        silence=words.nothing_drawn(shown for row in rows for shown in row.estimates),
         alt=fitted(
             [
                 "Pairs of dots, records alone and records with notes.",
@@ -190,32 +192,36 @@ def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
         _rate(report, outcome, measure)
         for measure in ("false_discovery_rate", "false_negative_rate")
     )
-    question = "Of 100 children flagged, how many are false alarms; of 100 for whom the outcome followed, how many are missed?"
+    question = "Of 100 flagged, how many are false alarms? Of 100 for whom the outcome followed, how many are missed?"
     return Drawn(
         question=question,
         figure=hundreds(
             [
                 Hundred(
-                    title="100 flagged",
+                    title="Of 100 flagged",
                     rate=alarms,
                     inside="false alarms",
                     outside="rightly flagged",
                 ),
                 Hundred(
-                    title="100 for whom it followed",
+                    title="Of 100 for whom the outcome followed",
                     rate=missed,
                     inside="missed",
                     outside="flagged",
                 ),
             ]
         ),
+        silence=words.nothing_drawn([alarms, missed]),
         alt=fitted(
             [
                 f"False alarms, of those flagged: {words.in_hundred(alarms)}.",
                 f"Missed, of those for whom the outcome followed: {words.in_hundred(missed)}.",
             ]
         ),
-        caption=f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[words.HEADLINE_CUT_OFF]}. {outcome.false_alarm} {outcome.missed_child}",
+        caption=(
+            f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[words.HEADLINE_CUT_OFF]}. "
+            f"A false alarm: {outcome.false_alarm} A missed child: {outcome.missed_child}"
+        ),
         table=Table(
             caption=f"{outcome.title}: false alarms and missed children",
             columns=("Mistake", "How often (interval)", "Out of"),

@@ -8,12 +8,12 @@ from helpers.estimate import Estimate
 from helpers.policy import policy
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
-from helpers.presenting.claims import Verdict, higher, reaches
+from helpers.presenting.claims import Verdict, exceeds, higher, reaches
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS, MARK
 from helpers.presenting.show import Shown, points
 from helpers.presenting.source import OutcomeWords, Results
-from helpers.presenting.subgroups import MISTAKES, silence
+from helpers.presenting.subgroups import MISTAKES, rates_by_group, silence
 from helpers.presenting.tables import Table
 
 
@@ -51,7 +51,7 @@ def average_precision(reports: Sequence[Results]) -> Shown:
         )
         for question in questions
     ]
-    asked = "How well do the models predict, outcome by outcome?"
+    asked = "How far is each model from guessing, and from the study's mark?"
     return Drawn(
         question=asked,
         figure=dots(
@@ -59,6 +59,7 @@ def average_precision(reports: Sequence[Results]) -> Shown:
             series=tuple(words.DESIGNS.values()),
             scale=Scale(title=AXIS, top=mark, mark=mark, mark_label=f"{MARK}, {mark}"),
         ),
+        silence=words.nothing_drawn(shown for row in rows for shown in row.estimates),
         alt=fitted(
             [
                 f"Average precision of four designs for {len(rows)} outcomes.",
@@ -90,9 +91,7 @@ def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) 
         )
         for question in _questions(reports)
     ]
-    asked = f"How often are the models wrong, with {words.CUT_OFFS[cut_off]}?"
-    if cut_off != words.HEADLINE_CUT_OFF:
-        asked = f"How often are they wrong when a case is {words.CUT_OFFS[cut_off]}?"
+    asked = "Of 100 flagged, how many are false alarms? Of 100 for whom the outcome followed, how many are missed?"
     return Drawn(
         question=asked,
         figure=dots(
@@ -100,6 +99,7 @@ def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) 
             series=tuple(MISTAKES.values()),
             scale=Scale(title="mistakes in 100", top=100, times=100),
         ),
+        silence=words.nothing_drawn(shown for row in rows for shown in row.estimates),
         alt=fitted(
             [
                 f"False alarms and missed children for {len(rows)} outcomes.",
@@ -107,9 +107,12 @@ def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) 
                 spread(reports, "false_negative_rate", cut_off),
             ]
         ),
-        caption=f"Design: {words.design(words.HEADLINE)}. The two mistakes are shares of different children.",
+        caption=(
+            f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[cut_off]}. "
+            "The two mistakes are shares of different children."
+        ),
         table=Table(
-            caption=asked,
+            caption=f"False alarms and missed children: {words.CUT_OFFS[cut_off]}",
             columns=("Outcome", *MISTAKES.values()),
             rows=tuple((row.label, *map(words.in_hundred, row.estimates)) for row in rows),
         ),
@@ -152,11 +155,7 @@ def compared_with_mark(reports: Sequence[Results]) -> str:
         reaches(question.estimate("average_precision", design=design), mark)
         for question, design in _models(reports)
     )
-    return _tally(
-        verdicts,
-        f"The study's mark of {mark}:",
-        {Verdict.TRUE: "at or above it", Verdict.FALSE: "below it"},
-    )
+    return _tally(verdicts, f"reached the study's mark of {mark}", "fell short of it")
 
 
 def compared_with_guessing(reports: Sequence[Results]) -> str:
@@ -165,14 +164,10 @@ def compared_with_guessing(reports: Sequence[Results]) -> str:
     Judged by the lift, average precision over prevalence, whose interval takes both from the same resamples.
     """
     verdicts = Counter(
-        reaches(question.estimate("lift", design=design), 1.0)
+        exceeds(question.estimate("lift", design=design), 1.0)
         for question, design in _models(reports)
     )
-    return _tally(
-        verdicts,
-        "Guessing:",
-        {Verdict.TRUE: "better than it", Verdict.FALSE: "worse than it"},
-    )
+    return _tally(verdicts, "did better than guessing", "did no better")
 
 
 def with_and_without_notes(reports: Sequence[Results]) -> str:
@@ -187,54 +182,71 @@ def with_and_without_notes(reports: Sequence[Results]) -> str:
     )
     return _tally(
         verdicts,
-        "Reading the notes as well:",
-        {Verdict.TRUE: "better than records alone", Verdict.FALSE: "worse than records alone"},
-        of="pairs of models",
+        "predicted better with the notes than without them",
+        "predicted worse",
+        noun="pair",
+        kind=" of models",
     )
+
+
+MISTAKEN = {
+    "false_discovery_rate": "{rates} of those flagged were false alarms",
+    "false_negative_rate": "{rates} of those for whom the outcome followed were missed",
+}
+FLAGGING = {
+    "top tenth": "With the tenth with the highest scores flagged",
+    "one half": "With flags from a score of one half",
+}
 
 
 def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     """Return the lowest and the highest rate of one mistake over all outcomes."""
     rates = [question.estimate(measure, cut_off=cut_off) for question in _questions(reports)]
     shown = [rate.value for rate in rates if rate.value is not None]
-    start = {
-        "false_discovery_rate": "False alarms, of those flagged",
-        "false_negative_rate": "Missed children, of those for whom the outcome followed",
-    }[measure]
     if not shown:
-        return f"{start}: no outcome has a number that can be shown."
-    low, high = (words.in_hundred(Estimate(value=value)) for value in (min(shown), max(shown)))
-    between = low if low == high else f"{low} to {high}, by outcome"
+        said = MISTAKEN[measure].format(rates="how many")
+        return f"{FLAGGING[cut_off]}, no outcome has a number that says {said}."
+    said = MISTAKEN[measure].format(rates=words.between(shown))
     silent = len(rates) - len(shown)
-    rest = f"; no number can be shown for {silent} of {len(rates)} outcomes" if silent else ""
-    return f"{start}: {between}{rest}."
+    asked = words.counted(len(rates), "outcome")
+    if not silent:
+        return (
+            f"{FLAGGING[cut_off]}, {said}{', depending on the outcome' if len(shown) > 1 else ''}."
+        )
+    return f"{FLAGGING[cut_off]}, {said}. That rests on {len(shown)} of {asked}; the others have no number to show."
 
 
 def unsaid(reports: Sequence[Results]) -> str:
     """Return how many rates by group cannot be shown, and why."""
-    totals = [sum(numbers) for numbers in zip(*map(silence, reports), strict=True)]
-    every, suppressed, few = totals
-    return (
-        f"Of {every:,} rates by group of children, {suppressed:,} are {words.SUPPRESSED} and {few:,} rest on "
-        f"{words.TOO_FEW.replace(' to judge', '')} children to judge."
-    )
+    return silence([rate for report in reports for rate in rates_by_group(report)])
 
 
 def _tally(
-    verdicts: Counter[Verdict], start: str, said: dict[Verdict, str], of: str = "models"
+    verdicts: Counter[Verdict], reached: str, failed: str, *, noun: str = "model", kind: str = ""
 ) -> str:
-    kinds = {
-        **said,
-        Verdict.CANNOT_TELL: "where the intervals do not settle it",
-        Verdict.SUPPRESSED: "suppressed",
-        Verdict.TOO_FEW: "with too few children to judge",
+    """Return as a sentence how many of some models reached something, failed, or cannot be judged."""
+    total = verdicts.total()
+    yes, no = (_how_many(verdicts[verdict], total) for verdict in (Verdict.TRUE, Verdict.FALSE))
+    said = f"Of {words.counted(total, noun)}{kind}, {yes} {reached} and {no} {failed}"
+    reasons = {
+        Verdict.CANNOT_TELL: ("is left open by its interval", "are left open by their intervals"),
+        Verdict.SUPPRESSED: (f"is {words.SUPPRESSED}", f"are {words.SUPPRESSED}"),
+        Verdict.TOO_FEW: tuple(
+            f"{verb} on too few children to judge" for verb in ("rests", "rest")
+        ),
     }
-    parts = [
-        f"{verdicts[verdict] or 'none'} {text}"
-        for verdict, text in kinds.items()
-        if verdicts[verdict] or verdict in said
+    rest = [
+        f"{_how_many(number, total)} {one if number == 1 else many}"
+        for verdict, (one, many) in reasons.items()
+        if (number := verdicts[verdict])
     ]
-    return f"{start} of {verdicts.total()} {of}, {words.listed(parts)}."
+    return f"{said}; {words.listed(rest)}." if rest else f"{said}."
+
+
+def _how_many(number: int, total: int) -> str:
+    if number == 0:
+        return "none"
+    return f"all {number}" if number == total > 1 else f"{number}"
 
 
 def _questions(reports: Sequence[Results]) -> list[_Question]:

@@ -1,9 +1,9 @@
 """Mistakes by group of children: who bears false alarms, who is missed, and where nothing can be said."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import permutations
 
-from helpers.estimate import Estimate, State
+from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
 from helpers.presenting.claims import Verdict, higher
@@ -43,6 +43,7 @@ def _errors(report: Results, outcome: OutcomeWords, attribute: str) -> Drawn:
             series=tuple(MISTAKES.values()),
             scale=Scale(title="mistakes in 100", top=100, times=100),
         ),
+        silence=words.nothing_drawn(rate for pair in rates.values() for rate in pair),
         alt=fitted(
             [
                 f"False alarms and missed children by {called}.",
@@ -122,17 +123,23 @@ def _gap(report: Results, outcome: OutcomeWords, attribute: str, place: int) -> 
     return f"more often in {words.listed(apart)}; the intervals do not overlap.{unsaid}"
 
 
-def silence(report: Results) -> tuple[int, int, int]:
-    """Return how many rates by group there are, how many of them are suppressed, and how many are too few to judge."""
-    states = [estimate.state for estimate in _every_rate(report)]
-    return len(states), states.count(State.SUPPRESSED), states.count(State.TOO_FEW)
+def silence(rates: Sequence[Estimate], *, where: str = "") -> str:
+    """Return how many of some rates by group cannot be shown, and why, as a sentence."""
+    return (
+        f"Of {words.counted(len(rates), 'rate')} by group of children{where}, "
+        f"{words.unshown(rates, noun='') or 'every one is shown'}."
+    )
 
 
-def _every_rate(report: Results) -> Iterator[Estimate]:
-    for outcome in report.outcomes:
-        for attribute in report.attributes:
-            for pair in _rates(report, outcome, attribute).values():
-                yield from pair
+def rates_by_group(report: Results) -> list[Estimate]:
+    """Return both rates of every group of every attribute and outcome."""
+    return [
+        rate
+        for outcome in report.outcomes
+        for attribute in report.attributes
+        for pair in _rates(report, outcome, attribute).values()
+        for rate in pair
+    ]
 
 
 def _rates(

@@ -23,7 +23,7 @@ class Table:
         body = "".join(_row(cells) for cells in self.rows)
         return (
             f'<div class="scroll-area" role="region" tabindex="0" aria-label="{escape(self.caption)}">'
-            f"<table><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f'<table class="table"><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>"
         )
 

@@ -1,5 +1,7 @@
 """Numbers as words: each of the three states has its own, and none is ever a blank or a nought."""
 
+from collections.abc import Iterable
+
 from helpers.estimate import Estimate, State
 from helpers.policy import policy
 
@@ -63,12 +65,43 @@ def state_words(estimate: Estimate) -> str:
     return {State.SUPPRESSED: SUPPRESSED, State.TOO_FEW: TOO_FEW}.get(estimate.state, "")
 
 
+def unshown(estimates: Iterable[Estimate], *, noun: str = "number") -> str:
+    """Return how many numbers are not shown, by reason, as the end of a sentence, or nothing if all are shown.
+
+    >>> unshown([Estimate(value=None, state=State.TOO_FEW), Estimate(value=0.5)])
+    '1 number rests on too few children to judge'
+    """
+    states = [estimate.state for estimate in estimates]
+    hidden, few = states.count(State.SUPPRESSED), states.count(State.TOO_FEW)
+    parts = []
+    if hidden:
+        parts.append(f"{counted(hidden, noun)} {'is' if hidden == 1 else 'are'} {SUPPRESSED}")
+    if few:
+        what = f"{few:,}" if hidden else counted(few, noun)
+        parts.append(f"{what} {'rests' if few == 1 else 'rest'} on too few children to judge")
+    return listed(parts) if parts else ""
+
+
+def nothing_drawn(estimates: Iterable[Estimate]) -> str:
+    """Return what stands in place of a drawing without a single number."""
+    return f"There is nothing to draw here: {unshown(estimates)}."
+
+
+def counted(many: int, noun: str) -> str:
+    """Return a count with its noun, such as ``1 number`` or ``1,200 numbers``; the bare count without a noun."""
+    if not noun:
+        return f"{many:,}"
+    return f"{many:,} {noun if many == 1 else f'{noun}s'}"
+
+
 def number(estimate: Estimate) -> str:
     """Return a count with its thousands parted, or the words of its state.
 
-    >>> from helpers.estimate import count
-    >>> number(count(24000))
-    '24,000'
+        >>> from collections.abc import Iterable
+
+    from helpers.estimate import count
+        >>> number(count(24000))
+        '24,000'
     """
     return state_words(estimate) if estimate.value is None else f"{estimate.value:,.0f}"
 
@@ -77,11 +110,11 @@ def score(estimate: Estimate) -> str:
     """Return a score with its interval, such as ``0.12 (0.10 to 0.15)``, or the words of its state."""
     if estimate.value is None:
         return state_words(estimate)
-    decimals = _decimals()
-    said = f"{estimate.value:.{decimals}f}"
+    places = decimals()
+    said = f"{estimate.value:.{places}f}"
     if estimate.low is None or estimate.high is None:
         return said
-    return f"{said} ({estimate.low:.{decimals}f} to {estimate.high:.{decimals}f})"
+    return f"{said} ({estimate.low:.{places}f} to {estimate.high:.{places}f})"
 
 
 def in_hundred(estimate: Estimate) -> str:
@@ -99,6 +132,20 @@ def in_hundred(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return said
     return f"{said} ({estimate.low * base:.0f} to {estimate.high * base:.0f})"
+
+
+def between(values: Iterable[float]) -> str:
+    """Return the lowest and the highest of some rates in a hundred.
+
+    >>> between([0.87, 0.89])
+    'between 87 and 89 in 100'
+    """
+    given = list(values)
+    low, high = (in_hundred(Estimate(value=value)) for value in (min(given), max(given)))
+    if low == high:
+        return low
+    (first, base), (last, other) = low.split(" in "), high.split(" in ")
+    return f"between {first if base == other else low} and {last} in {other}"
 
 
 def resting_on(estimate: Estimate) -> str:
@@ -152,5 +199,6 @@ class _Sentence:
         return self.text
 
 
-def _decimals() -> int:
+def decimals() -> int:
+    """Return how many decimals of a score are shown."""
     return max(rule.decimals for rule in policy().disclosure.values())
