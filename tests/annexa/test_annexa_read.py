@@ -114,14 +114,14 @@ def test_a_missing_column_names_the_header_that_is_nearest(tmp_path):
     with pytest.raises(SecondLookError) as told:
         read_annex_a(_book(tmp_path, [headers, ROW]))
     assert str(told.value) == (
-        "annex-a.xlsx › List 3: the column 'Date of referral' is missing; "
+        f"{tmp_path / 'annex-a.xlsx'} › List 3: the column 'Date of referral' is missing; "
         "is it the one headed 'Date of referal'? then rename that."
     )
 
 
 def test_a_needed_list_that_is_missing_is_named_with_the_workbook(tmp_path):
     with pytest.raises(
-        SecondLookError, match=r"^annex-a.xlsx: list 7 \(Child Protection\) is missing"
+        SecondLookError, match=r"annex-a.xlsx: list 7 \(Child Protection\) is missing"
     ):
         read_annex_a(_book(tmp_path, [REFERRALS, ROW]), needed={3, 7})
 
@@ -133,7 +133,7 @@ def test_a_folder_without_annex_a_is_refused(tmp_path):
 
 def test_a_file_that_is_no_workbook_is_refused(tmp_path):
     (tmp_path / "annex-a.xlsx").write_text("not a workbook")
-    with pytest.raises(SecondLookError, match=r"^annex-a.xlsx: this is no Excel workbook"):
+    with pytest.raises(SecondLookError, match=r"annex-a.xlsx: this is no Excel workbook"):
         read_annex_a(tmp_path)
 
 
@@ -181,3 +181,58 @@ def test_a_list_with_headers_alone_is_a_problem(tmp_path):
     assert [str(found) for found in problems(table)] == [
         "annex-a.xlsx › List 3: the list has headers and no rows"
     ]
+
+
+def test_a_workbook_without_any_list_is_told_apart_from_one_that_lacks_a_list(tmp_path):
+    with pytest.raises(SecondLookError, match=r"annex-a.xlsx: no list of Annex A was found in it"):
+        read_annex_a(_book(tmp_path, [["Dear colleague"]], sheet="Letter"), needed={3})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), b"PK\x03\x04 cut short"],
+    ids=["empty", "with a password", "cut short"],
+)
+@pytest.mark.parametrize("name", ["annex-a.xlsx", "annex-a.xls"])
+def test_a_damaged_workbook_is_told_in_one_sentence(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SecondLookError, match="no Excel workbook that can be read; open it"):
+        read_annex_a(tmp_path)
+
+
+def test_the_file_that_excel_lays_beside_an_open_workbook_is_left_alone(tmp_path):
+    _book(tmp_path, [REFERRALS, ROW])
+    (tmp_path / "~$annex-a.xlsx").write_bytes(b"owner")
+    assert _list_3(tmp_path).source == "annex-a.xlsx › List 3"
+
+
+LIST_3 = ",".join(f'"{cell}"' for cell in REFERRALS) + "\n" + ",".join(map(str, ROW)) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "this file is empty"),
+        (b"\r\n\r\n", "this file is empty"),
+        (LIST_3.encode("utf-16"), "no CSV file in UTF-8"),
+        (LIST_3.replace(",", ";").encode(), "parted by semicolons, not by commas"),
+        (LIST_3.replace(",", "\t").encode(), "parted by tabs, not by commas"),
+        (
+            (LIST_3 + "C-2\n" * 12 + "," * 40 + "\n").encode(),
+            "a row has more cells than the headers",
+        ),
+    ],
+    ids=["no bytes", "no line", "UTF-16", "semicolons", "tabs", "ragged"],
+)
+def test_a_list_that_is_no_comma_separated_text_is_never_read_as_if_it_were(
+    tmp_path, content, message
+):
+    (tmp_path / "annex-a-list-3.csv").write_bytes(content)
+    with pytest.raises(SecondLookError, match=f"annex-a-list-3.csv: .*{message}.*; .*CSV"):
+        read_annex_a(tmp_path)
+
+
+def test_a_list_saved_by_windows_in_its_own_encoding_is_read(tmp_path):
+    text = LIST_3.replace(",Team,", ",Team\u2019s,")
+    (tmp_path / "annex-a-list-3.csv").write_bytes(text.encode("cp1252"))
+    assert _list_3(tmp_path).frame["Allocated Team"].tolist() == ["Team\u2019s"]

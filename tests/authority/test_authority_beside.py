@@ -66,10 +66,28 @@ def test_families_that_cannot_be_are_refused(tmp_path, rows, message):
 
 
 def test_an_empty_csv_file_is_refused(tmp_path):
-    with pytest.raises(SecondLookError, match="this CSV file cannot be read"):
+    with pytest.raises(SecondLookError, match=r"contacts.csv: this file is empty; save it"):
         beside.contacts(_file(tmp_path, "contacts.csv", ""))
 
 
 def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     with pytest.raises(SecondLookError, match="this Parquet file cannot be read"):
         beside.notes(_file(tmp_path, "notes.parquet", "no"))
+
+
+def test_a_csv_file_with_semicolons_is_told_so(tmp_path):
+    path = _file(tmp_path, "families.csv", "child_id;family_id;deprivation_fifth\nA;F;1\n")
+    with pytest.raises(SecondLookError, match="parted by semicolons, not by commas; save it"):
+        beside.families(path)
+
+
+def test_notes_saved_by_windows_in_its_own_encoding_are_read(tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_bytes(
+        "child_id,date,document,text\nA,2024-03-31,referral,Mum\u2019s\n".encode("cp1252")
+    )
+    assert beside.notes(path).frame["text"].tolist() == ["Mum\u2019s"]
+
+
+def test_a_file_of_notes_without_any_note_is_read(tmp_path):
+    assert beside.notes(_file(tmp_path, "notes.csv", "child_id,date,document,text\n")).frame.empty

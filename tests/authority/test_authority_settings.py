@@ -51,6 +51,13 @@ def test_sound_settings_are_read(tmp_path):
             "[]",
             "setting 'outcomes': an empty value cannot be used here",
         ),
+        ("[age, sex]", "[age, age]", "setting 'attributes': 'age' is named twice; name it once"),
+        (
+            "[contact-to-plan-or-care]",
+            "[contact-to-plan-or-care, contact-to-plan-or-care]",
+            "setting 'outcomes': 'contact-to-plan-or-care' is named twice",
+        ),
+        ("data: synthetic", "\tdata: synthetic", r"not valid YAML.*no tabs before it"),
         ("name: North", "name: [North", r"not valid YAML \(line"),
     ],
 )
@@ -63,4 +70,10 @@ def test_a_mistake_is_told_with_its_mend(tmp_path, old, new, message):
 
 def test_a_missing_file_is_told_with_its_folder(tmp_path):
     with pytest.raises(SecondLookError, match=r"this folder has no authority\.yml"):
+        load_settings(tmp_path)
+
+
+def test_settings_in_another_encoding_are_told_so(tmp_path):
+    (tmp_path / "authority.yml").write_bytes(SOUND.replace("North", "Th\u00e9").encode("cp1252"))
+    with pytest.raises(SecondLookError, match=r"authority.yml: .*save it as UTF-8"):
         load_settings(tmp_path)

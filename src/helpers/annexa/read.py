@@ -75,7 +75,7 @@ def read_annex_a(folder: Path, *, needed: Collection[int] = NO_LISTS) -> list[Li
     for path in files:
         found = [_understood(raw) for raw in raw_lists(path)]
         if path.suffix.lower() != ".csv":
-            _check_needed(needed, found, where=path.name)
+            _check_needed(needed, found, where=path)
         tables += found
     if all(path.suffix.lower() == ".csv" for path in files):
         _check_needed(needed, tables, where=folder)
@@ -96,6 +96,12 @@ def date_in_name(path: Path) -> pd.Timestamp | None:
 
 def _check_needed(needed: Collection[int], found: list[ListTable], *, where: object) -> None:
     missing = sorted(set(needed) - {table.number for table in found})
+    if missing and not found:
+        raise SecondLookError(
+            "no list of Annex A was found in it",
+            where=where,
+            mend="name its sheets 'List 1', 'List 2' and so on, with the template's headers in row 1 or 2",
+        )
     if missing:
         number = missing[0]
         title = list_specs("later")[number].title
@@ -150,4 +156,6 @@ def _check_columns(raw: RawList) -> None:
                 if near.startswith("did you mean")
                 else "add it, headed exactly so"
             )
-            raise SecondLookError(f"the column '{name}' is missing", where=raw.source, mend=mend)
+            raise SecondLookError(
+                f"the column '{name}' is missing", where=raw.path.parent / raw.source, mend=mend
+            )

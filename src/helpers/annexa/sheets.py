@@ -9,6 +9,7 @@ from pathlib import Path
 import fastexcel
 import pandas as pd
 
+from helpers.annexa.csv_text import csv_text
 from helpers.annexa.spec import ColumnSpec, ListSpec, list_specs, squeeze
 from helpers.errors import SecondLookError
 
@@ -68,6 +69,7 @@ def annex_a_files(folder: Path) -> list[Path]:
     """Return the files of Annex A in a folder, sorted by name: workbooks, or one CSV file per list."""
     found = []
     for path in sorted(folder.iterdir()):
+        # Excel lays a "~$" file beside a workbook that is open; it is none itself.
         if path.name.startswith((".", "~$")) or not path.is_file():
             continue
         is_workbook = path.suffix.lower() in WORKBOOKS and "annexa" in squeeze(path.stem)
@@ -88,13 +90,13 @@ def raw_lists(path: Path) -> Iterator[RawList]:
     seen: dict[int, str] = {}
     for name, grid in _grids(path):
         number = _number_in(name) or _NAMED_SHEETS.get(squeeze(name))
-        source = f"{path.name} › {name}" if path.suffix.lower() in WORKBOOKS else path.name
+        sheet = f" › {name}" if path.suffix.lower() in WORKBOOKS else ""
         found = _headers(grid, number)
         if found is None:
             if number is not None:
                 raise SecondLookError(
                     f"no row of headers is among the first {_HEADER_ROWS} rows",
-                    where=source,
+                    where=f"{path}{sheet}",
                     mend=f"put the headers of list {number} ({list_specs('later')[number].title}) into row 1 or 2",
                 )
             continue
@@ -102,11 +104,11 @@ def raw_lists(path: Path) -> Iterator[RawList]:
         if number in seen:
             raise SecondLookError(
                 f"'{seen[number]}' and '{name}' both hold list {number}",
-                where=path.name,
+                where=path,
                 mend="keep one of the two",
             )
         seen[number] = name
-        yield _raw(grid, number=number, row=row, source=source, path=path)
+        yield _raw(grid, number=number, row=row, sheet=sheet, path=path)
 
 
 def column_names(spec: ListSpec) -> dict[str, ColumnSpec]:
@@ -135,17 +137,13 @@ def _grids(path: Path) -> Iterator[tuple[str, pd.DataFrame]]:
     except fastexcel.FastExcelError as error:
         raise SecondLookError(
             "this is no Excel workbook that can be read",
-            where=path.name,
-            mend="open it in Excel and save it as .xlsx, without a password",
+            where=path,
+            mend="open it in Excel, save it as .xlsx without a password, and close it",
         ) from error
 
 
 def _csv_grid(path: Path) -> pd.DataFrame:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    text = csv_text(path)
     widest = max((line.count(",") for line in text.splitlines()[:_HEADER_ROWS]), default=0) + 1
     try:
         return pd.read_csv(
@@ -158,8 +156,8 @@ def _csv_grid(path: Path) -> pd.DataFrame:
     except pd.errors.ParserError as error:
         raise SecondLookError(
             "a row has more cells than the headers",
-            where=path.name,
-            mend="save it as CSV once more",
+            where=path,
+            mend="look for a comma that stands outside quotation marks, and save it as CSV once more",
         ) from error
 
 
@@ -178,7 +176,7 @@ def _headers(grid: pd.DataFrame, number: int | None) -> tuple[int, int] | None:
     return (best[1], best[2]) if best else None
 
 
-def _raw(grid: pd.DataFrame, *, number: int, row: int, source: str, path: Path) -> RawList:
+def _raw(grid: pd.DataFrame, *, number: int, row: int, sheet: str, path: Path) -> RawList:
     spec = list_specs("later")[number]
     known = column_names(spec)
     positions: dict[str, int] = {}
@@ -190,7 +188,9 @@ def _raw(grid: pd.DataFrame, *, number: int, row: int, source: str, path: Path) 
             strangers += [header] if header else []
         elif column.name in positions:
             raise SecondLookError(
-                f"the column '{column.name}' stands twice", where=source, mend="keep one of the two"
+                f"the column '{column.name}' stands twice",
+                where=f"{path}{sheet}",
+                mend="keep one of the two",
             )
         else:
             positions[column.name] = position
@@ -199,4 +199,4 @@ def _raw(grid: pd.DataFrame, *, number: int, row: int, source: str, path: Path) 
         {name: body.iloc[:, position] for name, position in positions.items()}, dtype="string"
     ).replace("", pd.NA)
     cells = cells.dropna(how="all").reset_index(drop=True)
-    return RawList(spec, cells, positions, tuple(strangers), source, path)
+    return RawList(spec, cells, positions, tuple(strangers), f"{path.name}{sheet}", path)

@@ -1,5 +1,6 @@
 """Read the files that lie beside Annex A: families, early help, what became of contacts, and notes."""
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.annexa.cells import counts, dates, tidy
+from helpers.annexa.csv_text import csv_text
 from helpers.errors import SecondLookError, nearest_name
 from helpers.events import DOCUMENTS, EARLY_HELP_ENDINGS
 
@@ -85,8 +87,9 @@ def notes(path: Path) -> Beside:
 
 def _csv(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
     try:
-        frame = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8-sig")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        text = io.StringIO(csv_text(path))
+        frame = pd.read_csv(text, dtype="string", keep_default_na=False)
+    except pd.errors.ParserError as error:
         raise SecondLookError(
             "this CSV file cannot be read",
             where=path,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from helpers.errors import SecondLookError, nearest_name
 from helpers.policy import policy
@@ -61,6 +61,14 @@ class Settings(_Strict):
     capacity: Annotated[float, Field(gt=0, lt=1)] = 0.05
     disclosure: str = "standard"
 
+    @field_validator("outcomes", "attributes")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"'{twice}' is named twice")
+        return names
+
 
 def load_settings(folder: Path) -> Settings:
     """Read the settings of an authority.
@@ -82,7 +90,9 @@ def load_settings(folder: Path) -> Settings:
         raise SecondLookError(
             f"this file is not valid YAML{_line(error)}",
             where=path,
-            mend="give each setting a line of its own, as in 'data: real'",
+            mend="save it as UTF-8"
+            if isinstance(error, UnicodeDecodeError)
+            else "give each setting a line of its own, as in 'data: real', with spaces and no tabs before it",
         ) from error
     if not isinstance(raw, dict):
         raise SecondLookError(
@@ -130,7 +140,8 @@ def _in_words(error: ValidationError, path: Path) -> SecondLookError:
             mend=nearest_name(given, known_values),
         )
     if mistake["type"] == "value_error":
-        return SecondLookError(str(mistake["ctx"]["error"]), where=place, mend=_EXAMPLES["period"])
+        mend = _EXAMPLES["period"] if name == "period" else "name it once"
+        return SecondLookError(str(mistake["ctx"]["error"]), where=place, mend=mend)
     return SecondLookError(
         f"{_shown(mistake['input'])} cannot be used here", where=place, mend=_EXAMPLES.get(name)
     )
