@@ -237,3 +237,57 @@ def test_numbers_that_share_a_name_but_differ_are_kept_apart() -> None:
         for n in (300, 400)
     ]
     assert [finding.estimate.n for finding in clear(made, rule=RULE)] == [300, 400]
+
+
+def states(cleared: list[ClearedFinding], *sought: tuple[str, str]) -> set[State]:
+    """Return the states of counts of all children, each given as design and measure."""
+    return {
+        one.estimate.state
+        for one in cleared
+        if (one.about.design, one.about.measure) in sought and not one.about.attribute
+    }
+
+
+def test_two_models_judged_on_the_same_children_do_not_unlock_each_other() -> None:
+    # Followed by 46, shown as 45. The second model's 28 and 18, shown as 30 and 20, make them 46 or more; the first
+    # model's 37 missed, shown as 35, are 37 at most; so its hidden 9 would be 9 or more.
+    first = findings_of((9, 100, 37, 900))
+    second = findings_of((28, 80, 18, 920), design="text-all")
+    path = [("structured-all", "held_out_followed"), ("structured-all", "false_negatives")]
+    assert states(clear(first, rule=RULE), *path) == {State.ESTIMATED}
+    path += [("text-all", "true_positives"), ("text-all", "false_negatives")]
+    assert State.SUPPRESSED in states(clear(first + second, rule=RULE), *path)
+
+
+def test_two_models_judged_on_other_children_are_no_matter_to_each_other() -> None:
+    first = findings_of((9, 100, 37, 900))
+    later = findings_of((28, 80, 19, 925), design="structured-earlier")
+    alone = [*clear(first, rule=RULE), *clear(later, rule=RULE)]
+    assert clear(first + later, rule=RULE) == alone
+
+
+def test_the_share_that_is_flagged_gives_no_small_count_away() -> None:
+    # 1,003 held out, shown as 1,005: a tenth, rounded up, is 101. Less 92, shown as 90, a hidden 9 would be 9 or more.
+    cleared = clear(findings_of((9, 92, 60, 842)), rule=RULE)
+    path = [("structured-all", "held_out"), ("structured-all", "false_positives")]
+    assert State.SUPPRESSED in states(cleared, *path)
+
+
+def test_no_more_is_withdrawn_than_need_be() -> None:
+    # 12 + 9 + 23 = 44: shown as 10, 25 and 45 the hidden one could be 8 or 9, so that nothing need be withdrawn.
+    made = [Finding(about=about("decisions", design=""), estimate=count(44))]
+    made += [
+        Finding(
+            about=about("decisions", design="", attribute="sex", group=str(n)), estimate=count(c)
+        )
+        for n, c in enumerate((12, 9, 23))
+    ]
+    hidden = [one.estimate.state is State.SUPPRESSED for one in clear(made, rule=RULE)]
+    assert hidden == [False, False, True, False]
+
+
+def test_nothing_is_shown_of_a_line_that_flags_fewer_than_may_be_shown() -> None:
+    made = table_of([(4, 0, 40, 500), (0, 0, 60, 700)])
+    cleared = clear(made, rule=RULE)
+    of_line = [one for one in cleared if one.about.measure not in ("held_out", "held_out_followed")]
+    assert {one.estimate.state for one in of_line} == {State.SUPPRESSED}

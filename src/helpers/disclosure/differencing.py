@@ -3,37 +3,32 @@
 Suppressing and rounding leave a gap. With 12 children in all, shown as 10, and 10 of them in one group, two
 suppressed groups can only hold one child each. The door therefore plays the reader who subtracts: from every shown
 count it takes the range that the count can stand for, from every hidden small count the range of small counts, and
-narrows all ranges by the sums that must hold until nothing changes. Where a hidden small count is left with one
-possible value, one shown count beside it is withdrawn, and the game starts again.
+narrows all ranges by what must hold among them until nothing changes. Where a hidden small count is left with one
+possible value, one shown count beside it is withdrawn, and the game starts again. In the end, each count that need
+not have been withdrawn is given back.
 
-What this protects against: subtraction inside one model's tables, over groups, cells and both at once, however many
-steps it takes. What it does not protect against: knowledge from outside, comparison with another publication of the
-same children, and integer puzzles over several equations at a time that no single sum settles.
+What this protects against: subtraction over groups, cells and both at once, however many steps it takes, inside one
+model's tables and between the tables of models that were judged on the same decisions; and knowing the share of
+decisions that is flagged. What it does not protect against: knowledge from outside, comparison with another
+publication of the same children, and integer puzzles over several equations at a time that no single one settles.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from helpers.disclosure.counts import SUMS, Count, Table, named
+from helpers.disclosure.counts import FLAGGED, SUMS, WITHOUT_CUT_OFF, Count, N, Table
+from helpers.disclosure.relations import Range, Relation, Share, Sum, share_of
 from helpers.disclosure.rules import is_small, meant_by, rounded
-from helpers.estimate import About
-from helpers.policy import DisclosureRule
+from helpers.disclosure.same_children import first_of_the_same, merged
+from helpers.policy import DisclosureRule, policy
 
-Range = tuple[int, int]
+NEAR = 3
+"""So many relations away, a count still belongs to the surroundings of another."""
+MANY_FINDINGS = 4
+"""A count behind more findings than this is withdrawn only when nothing near it is left."""
 
-
-@dataclass(frozen=True)
-class Sum:
-    """A whole and the parts that add up to it."""
-
-    whole: Count
-    parts: tuple[Count, ...]
-
-    @property
-    def members(self) -> tuple[Count, ...]:
-        """The whole and its parts."""
-        return (self.whole, *self.parts)
+Frame = tuple[Table, str, str, str]
+"""A model, a cut-off, an attribute and a group: where the four cells of one decision table stand."""
 
 
 def withdrawn(
@@ -50,23 +45,26 @@ def withdrawn(
     rule
         The disclosure rule.
     """
-    taken_back: set[Count] = set()
-    by_table: dict[Table, dict[Count, int]] = defaultdict(dict)
+    first = first_of_the_same(exact)
+    numbers: dict[Table, dict[Count, int]] = defaultdict(dict)
+    findings: dict[Table, dict[Count, int]] = defaultdict(dict)
     for name, number in exact.items():
-        by_table[name.table][name] = number
-    for counts in by_table.values():
-        sums = _sums(counts)
-        open_counts = {
-            name: findings
-            for name, findings in shown.items()
-            if name in counts and name not in taken_back
-        }
-        taken_back |= _withdrawn_from(counts, open_counts, sums, rule)
-    return taken_back
+        numbers[first.get(name.table, name.table)][merged(name, first)] = number
+    for name, times in shown.items():
+        published = findings[first.get(name.table, name.table)]
+        published[merged(name, first)] = published.get(merged(name, first), 0) + times
+    taken_back: set[Count] = set()
+    for table, counts in numbers.items():
+        relations = _relations(counts, first, rule)
+        taken_back |= _withdrawn_from(counts, findings[table], relations, rule)
+    return {name for name in exact if merged(name, first) in taken_back}
 
 
 def ranges(
-    exact: Mapping[Count, int], shown: Iterable[Count], sums: Iterable[Sum], rule: DisclosureRule
+    exact: Mapping[Count, int],
+    shown: Iterable[Count],
+    relations: Iterable[Relation],
+    rule: DisclosureRule,
 ) -> dict[Count, Range]:
     """Return the range that a reader who subtracts is left with for every count.
 
@@ -82,39 +80,43 @@ def ranges(
         else (0, most)
         for name, number in exact.items()
     }
-    listed = list(sums)
-    changed = True
-    while changed:
-        changed = sum(_narrow(known, relation) for relation in listed) > 0
+    listed = list(relations)
+    about: dict[Count, list[int]] = defaultdict(list)
+    for place, relation in enumerate(listed):
+        for name in relation.members:
+            about[name].append(place)
+    waiting = dict.fromkeys(range(len(listed)))
+    while waiting:
+        place = next(iter(waiting))
+        del waiting[place]
+        for name, new in listed[place].narrowed(known).items():
+            if known[name] != new:
+                known[name] = new
+                waiting |= dict.fromkeys(about[name])
     return known
 
 
-def _narrow(known: dict[Count, Range], relation: Sum) -> bool:
-    """Narrow the ranges of one sum's members in place; return whether any became narrower."""
-    low = sum(known[part][0] for part in relation.parts)
-    high = sum(known[part][1] for part in relation.parts)
-    whole = known[relation.whole]
-    news = {relation.whole: (max(whole[0], low), min(whole[1], high))}
-    for part in relation.parts:
-        least, most = known[part]
-        news[part] = (max(least, whole[0] - high + most), min(most, whole[1] - low + least))
-    changed = any(known[name] != new for name, new in news.items())
-    known.update(news)
-    return changed
-
-
 def _withdrawn_from(
-    exact: dict[Count, int], shown: dict[Count, int], sums: list[Sum], rule: DisclosureRule
+    exact: dict[Count, int],
+    shown: dict[Count, int],
+    relations: list[Relation],
+    rule: DisclosureRule,
 ) -> set[Count]:
     small = [name for name, number in exact.items() if is_small(number, rule)]
+    if not small:
+        return set()
+
+    def betrayed(taken_back: set[Count]) -> Count | None:
+        known = ranges(exact, shown.keys() - taken_back, relations, rule)
+        return next((name for name in small if known[name][0] == known[name][1]), None)
+
     taken_back: set[Count] = set()
-    while small:
+    while (given_away := betrayed(taken_back)) is not None:
         visible = [name for name in shown if name not in taken_back]
-        known = ranges(exact, visible, sums, rule)
-        betrayed = [name for name in small if known[name][0] == known[name][1]]
-        if not betrayed:
-            break
-        taken_back.add(_least_missed(betrayed[0], visible, shown, sums, exact))
+        taken_back.add(_least_missed(given_away, visible, shown, relations, exact))
+    for name in sorted(taken_back, key=lambda name: (-shown[name], name)):
+        if betrayed(taken_back - {name}) is None:
+            taken_back.remove(name)
     return taken_back
 
 
@@ -122,36 +124,53 @@ def _least_missed(
     betrayed: Count,
     visible: list[Count],
     shown: Mapping[Count, int],
-    sums: list[Sum],
+    relations: list[Relation],
     exact: Mapping[Count, int],
 ) -> Count:
-    """Return the shown count to withdraw: beside the betrayed one if possible, and the least loss to readers."""
-    near = {name for relation in sums if betrayed in relation.members for name in relation.members}
-    candidates = [name for name in visible if name in near] or visible
-    return min(candidates, key=lambda name: (shown[name], exact[name], name))
+    """Return the shown count to withdraw: near the betrayed one, and the least loss to readers.
+
+    Near is what stands in one relation with it, then what stands in one with those, and so on: a count that is
+    shown nowhere can still follow from others. A nought comes last, since it mostly follows from its neighbours; and
+    what many findings rest on comes after the rest of its surroundings.
+    """
+    steps = _steps_from(betrayed, relations)
+
+    def loss(name: Count) -> tuple[bool, bool, bool, int, int, int, Count]:
+        away = steps.get(name, len(steps))
+        many = shown[name] > MANY_FINDINGS
+        return (exact[name] == 0, away > NEAR, many, away, shown[name], exact[name], name)
+
+    return min(visible, key=loss)
 
 
-def _sums(exact: dict[Count, int]) -> list[Sum]:
-    """Return the sums that hold among the counts of one model, having added to ``exact`` the counts they imply."""
-    frames = {(name.cut_off, name.attribute, name.group) for name in exact}
-    cells: list[Sum] = []
-    for cut_off, attribute, group in sorted(frames):
-        table = next(iter(exact)).table
-        about = About(
-            authority=table.authority,
-            outcome=table.outcome,
-            design=table.design,
-            algorithm=table.algorithm,
-            cut_off=cut_off,
-            attribute=attribute,
-            group=group,
-            measure="",
-        )
-        cells += [
-            Sum(named(about, whole), (named(about, one), named(about, other)))
-            for whole, (one, other) in SUMS
-        ]
-    cells = list(dict.fromkeys(cells))
+def _steps_from(start: Count, relations: list[Relation]) -> dict[Count, int]:
+    """Return by how many relations each count can be reached."""
+    steps, edge = {start: 0}, {start}
+    while edge:
+        near = {
+            name
+            for relation in relations
+            if not edge.isdisjoint(relation.members)
+            for name in relation.members
+        }
+        edge = near - steps.keys()
+        steps |= dict.fromkeys(edge, max(steps.values()) + 1)
+    return steps
+
+
+def _relations(
+    exact: dict[Count, int], first: Mapping[Table, Table], rule: DisclosureRule
+) -> list[Relation]:
+    """Return what holds among the counts of models judged on the same decisions.
+
+    The counts that these relations imply are added to ``exact``.
+    """
+    frames = sorted({(name.table, name.cut_off, name.attribute, name.group) for name in exact})
+    cells = dict.fromkeys(
+        Sum(_count(frame, whole, first), tuple(_count(frame, part, first) for part in parts))
+        for frame in frames
+        for whole, parts in SUMS
+    )
     _complete(exact, cells)
     held = [
         relation
@@ -159,10 +178,38 @@ def _sums(exact: dict[Count, int]) -> list[Sum]:
         if all(name in exact for name in relation.members)
         and sum(exact[part] for part in relation.parts) == exact[relation.whole]
     ]
-    return held + _group_sums(exact)
+    return [*held, *_group_sums(exact), *_shares(exact, frames, first, rule)]
 
 
-def _complete(exact: dict[Count, int], sums: list[Sum]) -> None:
+def _count(frame: Frame, kind: str, first: Mapping[Table, Table]) -> Count:
+    table, cut_off, attribute, group = frame
+    name = Count(table, "" if kind in WITHOUT_CUT_OFF else cut_off, attribute, group, kind)
+    return merged(name, first)
+
+
+def _shares(
+    exact: Mapping[Count, int],
+    frames: Iterable[Frame],
+    first: Mapping[Table, Table],
+    rule: DisclosureRule,
+) -> list[Share]:
+    """Return where the decisions flagged are the share that the method names.
+
+    A small number of them is left out: it follows from the method alone and says nothing about any child.
+    """
+    share = policy().study.flagged_share
+    pairs = [(_count(frame, N, first), _count(frame, FLAGGED, first)) for frame in frames]
+    return [
+        Share(whole, part, share)
+        for whole, part in pairs
+        if not whole.attribute
+        and whole in exact
+        and exact.get(part) == share_of(exact[whole], share)
+        and not is_small(exact[part], rule)
+    ]
+
+
+def _complete(exact: dict[Count, int], sums: Iterable[Sum]) -> None:
     """Add every count that follows from two others, since a reader can work it out as well."""
     changed = True
     while changed:

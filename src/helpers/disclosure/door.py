@@ -1,10 +1,10 @@
 """The door: findings go in, cleared findings come out, and nothing else in the project makes one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from helpers.disclosure import differencing, rules
-from helpers.disclosure.counts import recognised
+from helpers.disclosure.counts import FLAGGED, Count, Table, named, recognised
 from helpers.estimate import ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule
 
@@ -13,7 +13,8 @@ def clear(findings: Iterable[Finding], *, rule: DisclosureRule) -> list[ClearedF
     """Return every finding in a form that may be published, in the order given.
 
     Counts from 1 up to the smallest that may be shown are suppressed, with every rate or measure that rests on one
-    (as numerator, denominator, or the difference of the two); other counts are rounded; rates are made from the
+    (as numerator, denominator, or the difference of the two), and everything about a line above which fewer stand;
+    other counts are rounded; rates are made from the
     rounded counts; further counts are withdrawn where they would give a suppressed one away
     (:mod:`helpers.disclosure.differencing`). *Too few to judge* stays as it is and keeps no small count.
 
@@ -26,21 +27,41 @@ def clear(findings: Iterable[Finding], *, rule: DisclosureRule) -> list[ClearedF
     """
     listed = list(findings)
     counts = recognised(listed)
-    safe = [rules.may_show(finding.estimate, rule) for finding in listed]
-    exact = {name: number for named in counts for name, number in named.items()}
+    thin = _thin_lines(counts, rule)
+    safe = [
+        rules.may_show(finding.estimate, rule)
+        and (named(finding.about, FLAGGED).table, finding.about.cut_off) not in thin
+        for finding in listed
+    ]
+    exact = {name: number for names in counts for name, number in names.items()}
     shown = Counter(
-        name for named, may_show in zip(counts, safe, strict=True) if may_show for name in named
+        name for names, may_show in zip(counts, safe, strict=True) if may_show for name in names
     )
     taken_back = differencing.withdrawn(exact, shown, rule=rule)
     return [
         ClearedFinding(
             about=finding.about,
             estimate=_cleared(
-                finding.estimate, rule, safe=may_show and taken_back.isdisjoint(named)
+                finding.estimate, rule, safe=may_show and taken_back.isdisjoint(names)
             ),
         )
-        for finding, named, may_show in zip(listed, counts, safe, strict=True)
+        for finding, names, may_show in zip(listed, counts, safe, strict=True)
     ]
+
+
+def _thin_lines(
+    counts: Iterable[Mapping[Count, int]], rule: DisclosureRule
+) -> set[tuple[Table, str]]:
+    """Return the lines (model and cut-off) above which fewer stand than may be shown.
+
+    Nothing is shown of such a line: that no child of a group stands above it tells something of the few who do.
+    """
+    return {
+        (name.table, name.cut_off)
+        for of_finding in counts
+        for name, number in of_finding.items()
+        if name.kind == FLAGGED and not name.attribute and rules.is_small(number, rule)
+    }
 
 
 def _cleared(estimate: Estimate, rule: DisclosureRule, *, safe: bool) -> Estimate:
