@@ -62,7 +62,7 @@ def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figu
         tuple(_name(row) for row in rows),
         tuple(len(series) if any(map(_seen, row.estimates)) else 0 for row in rows),
     )
-    with board(grid.height + 0.9 + 0.2 * len(series)) as (figure, axes):
+    with board(grid.height + 0.75 + 0.22 * _entries(series, rows, scale)) as (figure, axes):
         lay(axes, grid)
         axes.set_xlim(0, 1.02 * max([scale.top, *ends]))
         for place, row in enumerate(rows):
@@ -95,11 +95,23 @@ def _row(
         if _seen(estimate):
             _dot(axes, height, number, estimate, scale)
         else:
-            name = "" if len(series) == 1 else f"{series[number].partition(',')[0]}: "
-            say(axes, height, f"{name}{state_words(estimate)}")
+            _unsaid(axes, height, number, series, estimate)
     if grid.lanes[place] and row.guessing is not None and row.guessing.value is not None:
         ends = [grid.lane(place) - 0.1, grid.lane(place, grid.lanes[place] - 1) + 0.1]
         axes.plot([row.guessing.value * scale.times] * 2, ends, color=INK, linewidth=2)
+
+
+def _unsaid(
+    axes: Axes, height: float, number: int, series: Sequence[str], estimate: Estimate
+) -> None:
+    """Say why a series has no number, beside its empty marker: the legend tells which series that is."""
+    short = [name.partition(",")[0] for name in series]
+    name = f"{short[number]}: " if len(series) > 1 and short.count(short[number]) == 1 else ""
+    axes.plot(
+        [0.02], [height], transform=axes.get_yaxis_transform(),
+        marker=MARKERS[number], markersize=7, markeredgecolor=COLOURS[number], markerfacecolor="none", linewidth=0,
+    )  # fmt: skip
+    say(axes, height, f"{name}{state_words(estimate)}")
 
 
 def _dot(axes: Axes, height: float, number: int, estimate: Estimate, scale: Scale) -> None:
@@ -133,6 +145,11 @@ def _said(value: float, scale: Scale) -> str:
     if scale.times == 1:
         return f"{value:.{decimals()}f}"
     return f"{value:.1f}" if 0 < value < 1 else f"{value:.0f}"
+
+
+def _entries(series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> int:
+    """Return how many entries the legend has."""
+    return len(series) + any(row.guessing is not None for row in rows) + (scale.mark is not None)
 
 
 def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> None:

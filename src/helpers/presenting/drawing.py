@@ -27,9 +27,9 @@ INK = "#010203"
 """Drawn in this colour, written into the page as the colour of its text."""
 COLOURS = ("#2b7fb8", "#d55e00", "#009e73", "#b565a7")
 MARKERS = ("o", "s", "D", "^")
-WIDTH, LINE_HEIGHT, LANE_HEIGHT, AIR = 4.2, 0.19, 0.21, 0.1
+WIDTH, LINE_HEIGHT, LANE_HEIGHT, AIR = 4.0, 0.2, 0.22, 0.1
 """Inches: of a figure, of a line of text, of a lane that holds one mark, and between rows."""
-LETTERS = 43
+LETTERS = 41
 """How many letters fit into a line."""
 LONGEST_ALT = 250
 FONTS = "'DejaVu Sans', Verdana, sans-serif"
@@ -76,7 +76,7 @@ class Drawn:
     alt
         What the drawing shows, in at most :data:`LONGEST_ALT` characters, from the same numbers.
     caption
-        How to read it.
+        How to read it; only a drawing has one.
     table
         The numbers drawn.
     silence
@@ -98,14 +98,14 @@ class Drawn:
         """Return the figure as a piece of a page: drawing, question, caption, and its numbers in a table."""
         said = self.alt if self.figure else self.silence
         drawing = (
-            svg(self.figure, self.alt, key=self.table.caption)
+            f"{svg(self.figure, self.alt, key=self.table.caption)}"
+            f'<figcaption style="text-align:left">{escape(self.caption)}</figcaption>'
             if self.figure
             else f"<p>{escape(self.silence)}</p>"
         )
         html = (
             f'<figure class="second-look-figure" style="{FIGURE}">'
-            f"<p><strong>{escape(self.question)}</strong></p>{drawing}"
-            f'<figcaption style="text-align:left">{escape(self.caption)}</figcaption></figure>'
+            f"<p><strong>{escape(self.question)}</strong></p>{drawing}</figure>"
             f"<details><summary>The numbers in a table{_unseen(self.table.caption)}</summary>"
             f"{self.table.html()}</details>"
         )
@@ -174,7 +174,7 @@ def lay(axes: Axes, grid: Grid) -> None:
 def say(axes: Axes, height: float, words: str) -> None:
     """Write words into a lane where a mark would stand."""
     axes.text(
-        0.02, height, words, transform=axes.get_yaxis_transform(), va="center", style="italic"
+        0.05, height, words, transform=axes.get_yaxis_transform(), va="center", style="italic"
     )
 
 

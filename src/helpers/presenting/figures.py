@@ -122,7 +122,7 @@ def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
                 *(f"{row.label}: {words.score(row.estimates[0])}." for row in rows),
             ]
         ),
-        caption=f"Dots are models, lines their intervals, upright strokes what guessing would score. The outcome: {outcome.follows}",
+        caption=f"Dots are models, lines their intervals, upright strokes what guessing would score. The outcome: {words.inside(outcome.follows)}",
         table=Table(
             caption=f"{outcome.title}: average precision of the four designs",
             columns=("Design", "Average precision (interval)", "Guessing", "Decisions held out"),
@@ -220,7 +220,7 @@ def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
         ),
         caption=(
             f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[words.HEADLINE_CUT_OFF]}. "
-            f"A false alarm: {outcome.false_alarm} A missed child: {outcome.missed_child}"
+            f"A false alarm: {words.inside(outcome.false_alarm)} A missed child: {words.inside(outcome.missed_child)}"
         ),
         table=Table(
             caption=f"{outcome.title}: false alarms and missed children",

@@ -1,5 +1,6 @@
 """Tables in HTML: a caption, headings with their scope, and an area that the keyboard can scroll."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -34,8 +35,15 @@ class Table:
 
 def _row(cells: Sequence[str]) -> str:
     first, *others = cells
-    data = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    data = "".join(f"<td>{_unbroken(escape(cell))}</td>" for cell in others)
     return f'<tr><th scope="row">{escape(first)}</th>{data}</tr>'
+
+
+def _unbroken(cell: str) -> str:
+    """Keep an interval on one line."""
+    return re.sub(
+        r"\([\d., to]+\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), cell
+    )
 
 
 def outcomes(report: Results) -> Shown:

@@ -14,6 +14,12 @@ def decisions(report: Results) -> Shown:
     )
 
 
+def _reason(missing: list[str]) -> str:
+    if words.SUPPRESSED in missing:
+        return f"counts of this model are {words.SUPPRESSED}"
+    return f"there are {words.TOO_FEW}"
+
+
 def _pictured(report: Results, outcome: OutcomeWords) -> list[str]:
     counts = [
         report.one(
@@ -27,8 +33,7 @@ def _pictured(report: Results, outcome: OutcomeWords) -> list[str]:
     missing = [words.state_words(shown) for shown in counts if shown.value is None]
     known = [shown.value for shown in counts if shown.value is not None]
     if missing or not sum(known):
-        reason = missing[0] if missing else words.TOO_FEW
-        return [f"A thousand decisions cannot be pictured here: {reason}."]
+        return [f"A thousand decisions cannot be pictured here, because {_reason(missing)}."]
     # Whole numbers that still add up: the largest part, rightly not flagged, takes what rounding leaves.
     right, wrong, missed = (round(1000 * value / sum(known)) for value in known[:3])
     return [

@@ -177,6 +177,11 @@ def in_order(attribute: str, groups: list[str]) -> list[str]:
     )
 
 
+def inside(sentence: str) -> str:
+    """Return a sentence as it stands after a colon."""
+    return f"{sentence[:1].lower()}{sentence[1:]}"
+
+
 def listed(things: list[str]) -> str:
     """Return things in a row: ``a, b and c``."""
     return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
