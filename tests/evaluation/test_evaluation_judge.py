@@ -6,7 +6,7 @@ from evaluation_scores import made_up
 
 from helpers.estimate import State
 from helpers.evaluation import metrics
-from helpers.evaluation.judge import judge
+from helpers.evaluation.judge import Scores, judge
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import policy
 
@@ -136,3 +136,19 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say():
         one = judged(scores, resamples=200)["prevalence", "", "", ""]
         held += one.low <= 0.1 <= one.high
     assert held >= 51
+
+
+def test_rankings_by_chance_seldom_seem_to_beat_guessing():
+    chance = np.random.default_rng(7)
+    rows, above = 1200, 0
+    for _ in range(100):
+        scores = Scores(
+            followed=chance.permutation(rows) < 60,
+            score=chance.random(rows),
+            family=np.arange(rows),
+            flags={},
+            attributes={},
+        )
+        above += judged(scores, families=rows)["roc_auc", "", "", ""].low > 0.5
+    # the interval leaves 2.5 in 100 above; more than 8 would come less than once in 1,000 times
+    assert above <= 8

@@ -5,7 +5,7 @@ from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State, count, too_few
 from helpers.presenting import words
 from helpers.presenting.cases import cases
-from helpers.presenting.claims import Claim, Verdict, higher, reaches
+from helpers.presenting.claims import Claim, Verdict, better_than_guessing, higher, reaches
 from helpers.signing import sign
 
 HIDDEN = Estimate(value=None, state=State.SUPPRESSED)
@@ -69,6 +69,23 @@ def test_a_mark_is_reached_by_the_whole_interval_or_cannot_be_told(
     estimate: Estimate, verdict: Verdict
 ) -> None:
     assert reaches(estimate, 0.65) is verdict
+
+
+@pytest.mark.parametrize(
+    ("area", "verdict"),
+    [
+        (between(0.51, 0.7), Verdict.TRUE),
+        (between(0.5, 0.7), Verdict.CANNOT_TELL),
+        (between(0.3, 0.49), Verdict.FALSE),
+        (between(0.5, 0.5), Verdict.FALSE),
+        (FEW, Verdict.TOO_FEW),
+    ],
+    ids=["all of it above", "touches", "below", "the same score for everybody", "too few"],
+)
+def test_a_model_beats_guessing_only_if_its_whole_interval_does(
+    area: Estimate, verdict: Verdict
+) -> None:
+    assert better_than_guessing(area) is verdict
 
 
 @pytest.mark.parametrize(

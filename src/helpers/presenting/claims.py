@@ -55,8 +55,8 @@ def reaches(estimate: Estimate, mark: float) -> Verdict:
 def exceeds(estimate: Estimate, mark: float) -> Verdict:
     """Return whether an estimate lies above a mark; cannot tell while its interval touches the mark.
 
-    A model that scores everybody alike has a lift of exactly 1, with an interval of no width: that is no better than
-    guessing, so a touch is not enough.
+    A model that scores everybody alike has exactly what guessing has, with an interval of no width: that is no
+    better than guessing, so a touch is not enough.
     """
     missing = _missing(estimate)
     if missing:
@@ -65,6 +65,15 @@ def exceeds(estimate: Estimate, mark: float) -> Verdict:
     if low > mark:
         return Verdict.TRUE
     return Verdict.FALSE if high <= mark else Verdict.CANNOT_TELL
+
+
+def better_than_guessing(area: Estimate) -> Verdict:
+    """Return whether a model does better than guessing, by the area under its ROC curve: guessing scores one half.
+
+    Average precision over prevalence will not do: where the outcome followed few, even a ranking by chance scores
+    above the prevalence, and its interval too often lies above 1.
+    """
+    return exceeds(area, 0.5)
 
 
 def higher(estimate: Estimate, other: Estimate) -> Verdict:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
-from helpers.presenting.claims import Claim, exceeds, higher
+from helpers.presenting.claims import Claim, better_than_guessing, higher
 from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.subgroups import rates_by_group, silence
@@ -124,7 +124,7 @@ def _notes(report: Results, outcome: OutcomeWords) -> str:
 
 
 def _guessing(report: Results, outcome: OutcomeWords) -> str:
-    return GUESSING.said(exceeds(_estimate(report, outcome, "lift"), 1.0))
+    return GUESSING.said(better_than_guessing(_estimate(report, outcome, "roc_auc")))
 
 
 def _estimate(

@@ -8,7 +8,7 @@ from helpers.estimate import Estimate
 from helpers.policy import policy
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
-from helpers.presenting.claims import Verdict, exceeds, higher, reaches
+from helpers.presenting.claims import Verdict, better_than_guessing, higher, reaches
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS, MARK
 from helpers.presenting.show import Shown, points
@@ -159,12 +159,9 @@ def compared_with_mark(reports: Sequence[Results]) -> str:
 
 
 def compared_with_guessing(reports: Sequence[Results]) -> str:
-    """Return how many models do better than guessing.
-
-    Judged by the lift, average precision over prevalence, whose interval takes both from the same resamples.
-    """
+    """Return how many models do better than guessing."""
     verdicts = Counter(
-        exceeds(question.estimate("lift", design=design), 1.0)
+        better_than_guessing(question.estimate("roc_auc", design=design))
         for question, design in _models(reports)
     )
     return _tally(verdicts, "did better than guessing", "did no better")
