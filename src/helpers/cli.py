@@ -7,7 +7,8 @@ cannot, 2 when the folder cannot be read.
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
 from helpers.errors import SecondLookError
 
@@ -90,15 +92,23 @@ def check(folders: Folders, *, as_json: AsJson = False) -> None:
     """Say which outcomes can be evaluated on a folder, and what stands in the way of the others."""
     from helpers.study.check import check as look
 
-    with told_in_a_sentence(code=UNREADABLE):
-        checked = {str(folder): look(folder) for folder in folders}
+    checked = {}
+    for folder in folders:
+        try:
+            with told_in_a_sentence(code=UNREADABLE):
+                checked[str(folder)] = one = look(folder)
+        except typer.Exit as stop:
+            if stop.exit_code != UNREADABLE:
+                raise
+            continue  # it has been told; the other folders are looked at all the same
+        if not as_json:
+            out.print(f"{one.name} ({folder})", style="bold", markup=False)
+            for line in one.in_words():
+                out.print(f"  {line}", markup=False)
     if as_json:
         sys.stdout.write(json.dumps({name: asdict(one) for name, one in checked.items()}) + "\n")
-    else:
-        for name, one in checked.items():
-            out.print(f"{one.name} ({name})", style="bold")
-            for line in one.in_words():
-                out.print(f"  {line}")
+    if len(checked) < len({str(folder) for folder in folders}):
+        raise typer.Exit(UNREADABLE)
     raise typer.Exit(0 if all(one.ready for one in checked.values()) else 1)
 
 
@@ -160,9 +170,44 @@ def told_in_a_sentence(*, code: int = 1) -> Iterator[None]:
     except SecondLookError as error:
         err.print(str(error), style="red", markup=False)
         raise typer.Exit(code) from None
+    except OSError as error:
+        # The disk is the reader's: a folder that may not be written to, a path through a file, no room left.
+        place = f"{error.filename}: " if error.filename is not None else ""
+        said = error.strerror or str(error)
+        err.print(
+            f"{place}the disk says '{said}'; see that the path is right, that you may write there, and that there is room.",
+            style="red",
+            markup=False,
+        )
+        raise typer.Exit(code) from None
     except KeyboardInterrupt:
         err.print("Stopped. What was finished is kept; the same command goes on from here.")
         raise typer.Exit(130) from None
+
+
+@contextmanager
+def told_as_it_goes(what: str) -> Iterator[Callable[..., None]]:
+    """Tell of long work step by step, and how long it took; on a terminal a bar moves below the lines.
+
+    The function given is called with a sentence and, where it is known, with ``done`` and ``of``.
+    """
+    began = time.monotonic()
+    out.print(what, style="bold")
+    bar = Progress(
+        SpinnerColumn(), BarColumn(), TimeElapsedColumn(), console=out, transient=True,
+        disable=not out.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def tell(sentence: str, *, done: int = 0, of: int = 0) -> None:
+            out.print(f"  [{done} of {of}] {sentence}" if of else f"  {sentence}", markup=False)
+            if of:
+                bar.update(task, completed=done, total=of)
+
+        yield tell
+    minutes, seconds = divmod(round(time.monotonic() - began), 60)
+    out.print(f"  This took {minutes} min {seconds} s.")
 
 
 def _the_four() -> list[Path]:
@@ -174,40 +219,28 @@ def _synthesise(
 ) -> None:
     from helpers.synthetic.writing import synthesise as make
 
-    out.print("Making the made-up authorities", style="bold")
-    make(
-        folders,
-        world=world,
-        children=children,
-        seed=seed,
-        processes=processes,
-        progress=lambda sentence: out.print(f"  {sentence}", markup=False),
-    )
+    with told_as_it_goes("Making the made-up authorities") as tell:
+        make(folders, world=world, children=children, seed=seed, processes=processes, progress=tell)
 
 
 def _run(folders: Sequence[Path], *, draws: int | None, processes: int) -> None:
     from helpers.study.run import run_all
 
-    out.print("Evaluating", style="bold")
-    run_all(
-        folders,
-        draws=draws,
-        processes=processes,
-        progress=lambda done, of, what: out.print(f"  [{done} of {of}] {what}", markup=False),
-    )
+    with told_as_it_goes("Evaluating") as tell:
+        run_all(
+            folders,
+            draws=draws,
+            processes=processes,
+            progress=lambda done, of, what: tell(what, done=done, of=of),
+        )
 
 
 def _build(folders: Sequence[Path], *, site: Path, processes: int) -> None:
     from helpers.publishing.site import build as make
 
-    out.print("Building the pages", style="bold")
-    made = make(
-        folders,
-        out=site,
-        processes=processes,
-        progress=lambda sentence: out.print(f"  {sentence}", markup=False),
-    )
-    out.print(f"Done. Open {made.index.resolve()} in a browser.", style="bold green")
+    with told_as_it_goes("Building the pages") as tell:
+        made = make(folders, out=site, processes=processes, progress=tell)
+    out.print(f"Done. Open {made.index.resolve()} in a browser.", style="bold green", markup=False)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from small_authorities import event_tables, write_beside, write_extract, write_snapshots
 
 from helpers.authority.merge import read_events
+from helpers.errors import SecondLookError
 from helpers.events import EventTables
 
 
@@ -63,3 +65,15 @@ def _latest_are_the_same(events: EventTables, back: EventTables, table: str) -> 
     assert set(map(tuple, back[table][keys].to_numpy())) <= set(
         map(tuple, events[table][keys].to_numpy())
     )
+
+
+def test_families_of_other_children_are_refused(tmp_path):
+    contact = {"child_id": ["C-1"], "start": [pd.Timestamp("2020-01-06")], "source": ["6"]}
+    events = EventTables({"contacts": pd.DataFrame(contact).assign(decision=pd.NA)})
+    write_beside(events, tmp_path)
+    write_extract(events, tmp_path, form="csv", edition="later")
+    (tmp_path / "SYNTHETIC-families.csv").write_text(
+        "child_id,family_id,deprivation_fifth\nZ-1,F-1,1\n"
+    )
+    with pytest.raises(SecondLookError, match=r"families\.csv: no child of Annex A has a family"):
+        read_events(tmp_path)

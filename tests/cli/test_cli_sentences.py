@@ -1,11 +1,12 @@
 """Mistakes at the command: one sentence with the place and the mend, an exit code, no traceback, nothing half-made."""
 
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from helpers.cli import app
+from helpers.cli import app, told_as_it_goes
 
 SETTINGS = """\
 name: Example (invented)
@@ -118,4 +119,109 @@ def test_records_of_real_children_are_not_publishable() -> None:
 
 
 def test_made_up_records_are_publishable() -> None:
-    assert call("publishable", str(folder(SETTINGS))).exit_code == 0
+    from helpers.synthetic.manifest import write_manifest
+
+    path = folder(SETTINGS)
+    write_manifest(path, {}, truth=Path("no-truth"))
+    assert call("publishable", str(path)).exit_code == 0
+
+
+def test_records_that_only_say_that_they_are_made_up_are_not_publishable() -> None:
+    result = call("publishable", str(folder(SETTINGS)))
+    assert result.exit_code == 1
+    assert "no SYNTHETIC.json" in sentence(result)
+    assert "second-look synthesise" in sentence(result)
+
+
+def test_a_path_that_cannot_be_written_to_is_told_without_a_traceback() -> None:
+    Path("a-file").write_text("in the way", encoding="utf-8")
+    result = call("new", "a-file/council")
+    assert result.exit_code == 1
+    assert "a-file/council: the disk says" in sentence(result)
+    assert "may write there" in sentence(result)
+
+
+def test_made_up_data_that_cannot_be_written_leave_nothing_behind() -> None:
+    Path("a-file").write_text("in the way", encoding="utf-8")
+    result = call("synthesise", "a-file/north-west", "--world", "small", "--children", "200")
+    assert result.exit_code == 1
+    assert "a-file" in sentence(result)
+    assert [path.name for path in Path().iterdir()] == ["a-file"]
+
+
+def test_check_goes_on_to_the_next_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = only_looking(monkeypatch, ready=True)
+    result = call("check", str(folder("name: [")), "council [b]")
+    assert result.exit_code == 2
+    assert "authority.yml" in sentence(result)
+    assert looked_at == ["council [b]"]
+    assert "Example (council [b])" in result.stdout
+
+
+@pytest.mark.parametrize(("ready", "code"), [(True, 0), (False, 1)])
+def test_check_tells_by_its_exit_code_whether_all_can_be_evaluated(
+    monkeypatch: pytest.MonkeyPatch, *, ready: bool, code: int
+) -> None:
+    only_looking(monkeypatch, ready=ready)
+    assert call("check", "one").exit_code == code
+
+
+def test_check_answers_a_machine_in_json_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    only_looking(monkeypatch, ready=True)
+    result = call("check", "one", str(folder("name: [")), "--json")
+    assert json.loads(result.stdout)["one"]["name"] == "Example"
+    assert "authority.yml" in sentence(result)
+    assert result.exit_code == 2
+
+
+def test_an_interruption_is_no_reason_to_go_on_checking(monkeypatch: pytest.MonkeyPatch) -> None:
+    from helpers.study import check
+
+    def interrupted(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check, "check", interrupted)
+    result = call("check", "one", "two")
+    assert result.exit_code == 130
+    assert sentence(result).startswith("Stopped.")
+
+
+def test_each_step_is_told_on_a_line_of_its_own_and_then_how_long_it_took(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with told_as_it_goes("Evaluating") as tell:
+        tell("read [the] records", done=1, of=2)
+        tell("look for leaks")
+    assert capsys.readouterr().out.splitlines() == [
+        "Evaluating",
+        "  [1 of 2] read [the] records",
+        "  look for leaks",
+        "  This took 0 min 0 s.",
+    ]
+
+
+def only_looking(monkeypatch: pytest.MonkeyPatch, *, ready: bool) -> list[str]:
+    """Let 'check' find the same in every folder that has settings or none at all; return those looked at."""
+    from helpers.authority.settings import load_settings
+    from helpers.readiness import Readiness
+    from helpers.study import check
+
+    found = Readiness(
+        outcome="contact-to-plan-or-care",
+        can_be_evaluated=ready,
+        reasons=(),
+        decisions=100,
+        followed=10,
+    )
+    looked_at = []
+
+    def look(path: Path) -> check.Checked:
+        if path.is_dir():
+            load_settings(path)
+        looked_at.append(str(path))
+        return check.Checked(
+            name="Example", data="real", sources=(), oddities=(), outcomes=(found,)
+        )
+
+    monkeypatch.setattr(check, "check", look)
+    return looked_at

@@ -3,10 +3,17 @@
 import json
 
 import pytest
-from small_site import make_authority
+from small_site import make_authority as write_authority
 
 from helpers.errors import SecondLookError
 from helpers.publishing.guard import main, refuse_real
+from helpers.synthetic.manifest import MANIFEST, read_manifest, write_manifest
+
+
+def make_authority(root, slug, **more):
+    folder = write_authority(root, slug, **more)
+    write_manifest(folder, {"authority": slug}, truth=root / "no-truth")
+    return folder
 
 
 @pytest.fixture
@@ -28,6 +35,36 @@ def test_records_of_real_children_are_refused(tmp_path):
     assert refuse_real([made_up]) is None
     with pytest.raises(SecondLookError, match="records of real children"):
         refuse_real([made_up, real])
+
+
+def test_records_that_only_say_that_they_are_made_up_are_refused(tmp_path):
+    renamed = write_authority(tmp_path, "one", name="One")
+    with pytest.raises(SecondLookError, match=f"no {MANIFEST} that shows that its records were"):
+        refuse_real([renamed])
+
+
+@pytest.mark.parametrize("name", ["families.csv", "authority.yml", "annex-a.xlsx"])
+def test_a_file_put_among_made_up_ones_is_refused(tmp_path, name):
+    folder = make_authority(tmp_path, "one", name="One")
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("# another line\n")
+    with pytest.raises(SecondLookError, match=f"'{name}' is not as the generator made it"):
+        refuse_real([folder])
+
+
+def test_a_file_taken_from_made_up_ones_is_refused(tmp_path):
+    folder = make_authority(tmp_path, "one", name="One")
+    (folder / "families.csv").unlink()
+    with pytest.raises(SecondLookError, match=r"'families.csv' is not as the generator made it"):
+        refuse_real([folder])
+
+
+def test_a_manifest_written_by_hand_is_refused(tmp_path):
+    folder = make_authority(tmp_path, "one", name="One")
+    manifest = read_manifest(folder) | {"authority": "another"}
+    (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    with pytest.raises(SecondLookError, match="its signature is not that of the generator"):
+        refuse_real([folder])
 
 
 def test_a_site_of_these_made_up_authorities_may_be_published(tmp_path, site):

@@ -82,6 +82,7 @@ def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
     tables["people"] = people_from_rows(_person_rows(lists))
     strange = [_strange(table) for _, table in lists]
     strange += _add_files_beside(tables, files)
+    _refuse_other_children(tables, files)
     return Reading(
         events=EventTables(tables),
         differences=_stack(differences, {"list": "int64", "column": "string", "count": "int64"}),
@@ -212,6 +213,17 @@ def _add_files_beside(tables: dict[str, pd.DataFrame], files: AuthorityFiles) ->
         left_over = [("child_id", "(no such contact in list 1)")] * unplaced
         strange += [decisions.unrecognised, beside.counted(left_over, source=files.contacts.name)]
     return strange
+
+
+def _refuse_other_children(tables: Mapping[str, pd.DataFrame], files: AuthorityFiles) -> None:
+    """Refuse families of quite other children: no brothers and sisters would be known, and nobody would notice."""
+    children = tables["people"]["child_id"]
+    if len(children) and not children.isin(list(tables["families"]["child_id"])).any():
+        raise SecondLookError(
+            "no child of Annex A has a family in it",
+            where=files.families,
+            mend="give each child one row with a family_id, and write the child's identifier as Annex A does",
+        )
 
 
 def _decided(contacts: pd.DataFrame | None, decisions: pd.DataFrame) -> tuple[pd.DataFrame, int]:

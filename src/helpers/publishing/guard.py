@@ -1,7 +1,8 @@
 """The publishing workflow's guard: a public site shows made-up authorities alone.
 
 ``python -m helpers.publishing.guard build/html data/synthetic/north-west …`` ends well only if every folder named says
-``data: synthetic`` and the finished site holds the pages of exactly these.
+``data: synthetic``, holds nothing but what the generator wrote and signed, and the finished site holds the pages of
+exactly these.
 """
 
 import json
@@ -9,26 +10,29 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.authority.folder import slug
+from helpers.authority.folder import find_files, slug
 from helpers.authority.settings import load_settings
 from helpers.errors import SecondLookError
+from helpers.synthetic.manifest import refuse_unsigned
 
 
 def refuse_real(authorities: Sequence[Path]) -> None:
-    """Refuse to go on if any authority holds records of real children.
+    """Refuse to go on if any authority holds, or may hold, records of real children.
 
     Raises
     ------
     SecondLookError
-        If any ``authority.yml`` says ``data: real``, or cannot be read.
+        If any ``authority.yml`` says ``data: real``, or cannot be read; or a folder that says ``data: synthetic`` holds
+        anything but the files that the generator wrote and signed.
     """
     for folder in authorities:
-        if load_settings(folder).data != "synthetic":
+        if load_settings(find_files(folder).folder).data != "synthetic":
             raise SecondLookError(
                 "these are records of real children; the public site is built from made-up data alone",
                 where=folder,
                 mend="build it on your own machine with 'second-look build'",
             )
+        refuse_unsigned(folder)
 
 
 def refuse_others(site: Path, authorities: Sequence[Path]) -> None:

@@ -16,6 +16,7 @@ from helpers.features.text import documents
 from helpers.outcomes.declare import outcome
 from helpers.readiness import Readiness, readiness
 from helpers.study.needed import needed_lists
+from helpers.study.oddities import oddities
 from helpers.study.protocol import protocol
 
 ODDITIES_SHOWN = 20
@@ -32,7 +33,8 @@ class Checked:
     sources
         Files and sheets that were read.
     oddities
-        Sentences about cells that look wrong, with Excel's column letters and without any child.
+        Sentences about what looks wrong, first across files, then cell by cell with Excel's column letters; they hold
+        counts, and no child.
     outcomes
         Whether each outcome can be evaluated.
     """
@@ -58,7 +60,7 @@ class Checked:
             )
             yield from (f"  {reason}" for reason in one.reasons)
         if self.oddities:
-            yield "Worth a look in the files (the evaluation treats such cells as missing):"
+            yield "Worth a look in the files (a cell that cannot be understood counts as missing):"
             yield from (f"  {oddity}" for oddity in self.oddities[:ODDITIES_SHOWN])
             if len(self.oddities) > ODDITIES_SHOWN:
                 yield f"  and {len(self.oddities) - ODDITIES_SHOWN} more kinds (use --json to see all)."
@@ -73,7 +75,7 @@ def check(folder: Path) -> Checked:
     SecondLookError
         If the folder, its settings or a list that an outcome needs cannot be read.
     """
-    find_files(folder)
+    files = find_files(folder)
     settings = load_settings(folder)
     needed = needed_lists(folder, settings)
     reading = read_events(folder, needed=needed)
@@ -89,15 +91,12 @@ def check(folder: Path) -> Checked:
         )
         texts[slug] = documents(reading.events, built[slug], declared)
     found = [problem for table in read_annex_a(folder) for problem in problems(table)]
-    differing = [
-        f"list {row.list}, '{row.column}': extracts say different things of {row.count} events; the latest holds"
-        for row in reading.differences.itertuples()
-    ]
+    across = oddities(reading, files=files, period=settings.period)
     return Checked(
         name=settings.name,
         data=settings.data,
         sources=reading.sources,
-        oddities=tuple([str(problem) for problem in found] + differing),
+        oddities=(*across, *map(str, found)),
         outcomes=tuple(
             readiness(
                 settings.outcomes,

@@ -1,6 +1,5 @@
 """Write made-up authorities as authority folders, each whole or not at all, and their truth beside them."""
 
-import json
 import multiprocessing
 import shutil
 from collections.abc import Callable, Sequence
@@ -11,7 +10,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import yaml
@@ -19,14 +17,19 @@ import yaml
 from helpers.annexa.write import lists_from_events, write_csvs, write_workbook
 from helpers.errors import SecondLookError
 from helpers.events import EventTables
-from helpers.signing import signed_text
+from helpers.synthetic.manifest import (
+    MANIFEST,
+    TRUTH,
+    hashes,
+    is_signed,
+    read_manifest,
+    write_manifest,
+)
 from helpers.synthetic.notes.writer import write as write_notes
 from helpers.synthetic.settings import Place, place
 from helpers.synthetic.world import MadeAuthority, make_authority
 
 PREFIX = "SYNTHETIC-"
-MANIFEST = "SYNTHETIC.json"
-TRUTH = ".truth"
 SNAPSHOT_MONTHS = 6
 ROOMS = ("synthetic", "annexa", "events.py", "signing.py")
 """What the files are made by: a change in any of these makes a folder out of date."""
@@ -87,21 +90,12 @@ def synthesise(
 def is_current(folder: Path, *, world: str, seed: int, children: int) -> bool:
     """Tell whether a folder and its truth hold just what would be written now, byte for byte."""
     manifest = read_manifest(folder)
-    if manifest is None or manifest.get("signature") != _signature(manifest):
+    if manifest is None or not is_signed(manifest):
         return False
     made_from = {"world": world, "seed": seed, "children": children, "generator": generator()}
     if any(manifest.get(name) != value for name, value in made_from.items()):
         return False
-    return bool(manifest["files"] == _hashes(folder, _truth_folder(folder)))
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a made-up folder, or ``None`` where there is none that can be read."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) else None
+    return bool(manifest["files"] == hashes(folder, truth=_truth_folder(folder)))
 
 
 @cache
@@ -169,10 +163,8 @@ def _write(made: MadeAuthority, target: Path, *, seed: int) -> None:
         "seed": seed,
         "children": made.place.children,
         "generator": generator(),
-        "files": _hashes(aside, truth_aside),
     }
-    manifest["signature"] = _signature(manifest)
-    (aside / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+    write_manifest(aside, manifest, truth=truth_aside)
     _swap_in(truth_aside, truth)
     _swap_in(aside, target)
 
@@ -247,21 +239,6 @@ def _write_settings(where: Place, folder: Path) -> None:
     header = "# Made-up (synthetic) data: no child, family or place in it is real.\n"
     text = header + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
     (folder / "authority.yml").write_bytes(text.encode("utf-8"))
-
-
-def _hashes(folder: Path, truth: Path) -> dict[str, str]:
-    """Return the hash of every file but the manifest, by its name; files of the truth stand under ``.truth/``."""
-    found = {}
-    for path, name in [(folder, ""), (truth, f"{TRUTH}/")]:
-        for file in sorted(path.iterdir()) if path.is_dir() else []:
-            if file.is_file() and file.name != MANIFEST:
-                found[name + file.name] = sha256(file.read_bytes()).hexdigest()
-    return found
-
-
-def _signature(manifest: dict[str, Any]) -> str:
-    content = {name: value for name, value in manifest.items() if name != "signature"}
-    return signed_text(json.dumps(content, sort_keys=True))
 
 
 def _truth_folder(target: Path) -> Path:
