@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +18,7 @@ from helpers.presenting import (
     thousand,
     words,
 )
+from helpers.presenting.claims import Verdict
 from helpers.presenting.show import Shown
 
 NORTH = report("north-west")
@@ -243,3 +245,39 @@ def test_a_rate_that_is_not_shown_rests_on_no_shown_number(pages) -> None:
 def test_attributes_that_cannot_be_compared_are_named_once(pages) -> None:
     said = pages["gaps", "south-west"].get_text()
     assert said.count("Nothing can be compared by age, sex, ethnicity") == 2
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({Verdict.TRUE: 4}, "Of 4 models, all 4 passed and none failed."),
+        ({Verdict.FALSE: 1}, "Of 1 model, none passed and 1 failed."),
+        (
+            {Verdict.TRUE: 1, Verdict.CANNOT_TELL: 1},
+            "Of 2 models, 1 passed and none failed; 1 is left open by its interval.",
+        ),
+        (
+            {Verdict.CANNOT_TELL: 2, Verdict.SUPPRESSED: 1, Verdict.TOO_FEW: 1},
+            "Of 4 models, none passed and none failed; 2 are left open by their intervals, "
+            "1 is suppressed to protect children and 1 rests on too few children to judge.",
+        ),
+        (
+            {Verdict.TOO_FEW: 3},
+            "Of 3 models, none passed and none failed; all 3 rest on too few children to judge.",
+        ),
+    ],
+)
+def test_a_tally_reads_as_one_sentence(verdicts: dict[Verdict, int], said: str) -> None:
+    assert overall.tally(Counter(verdicts), "passed", "failed") == said
+
+
+def test_the_spread_says_at_which_line_and_how_many_are_silent() -> None:
+    said = overall.spread([NORTH, SMALL], "false_negative_rate", "top tenth")
+    assert said.startswith("With the tenth with the highest scores flagged, ")
+    assert re.search(r"That rests on \d of 4 outcomes; the others have no number to show\.$", said)
+
+
+def test_a_spread_without_a_number_says_so() -> None:
+    assert overall.spread([SMALL], "false_discovery_rate", "one half") == (
+        "With flags from a score of one half, no outcome has a number that says how many of those flagged were false alarms."
+    )

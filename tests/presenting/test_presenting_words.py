@@ -5,7 +5,7 @@ from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State, count, too_few
 from helpers.presenting import words
 from helpers.presenting.cases import cases
-from helpers.presenting.claims import Claim, Verdict, better_than_guessing, higher, reaches
+from helpers.presenting.claims import Claim, Verdict, better_than_guessing, exceeds, higher, reaches
 from helpers.signing import sign
 
 HIDDEN = Estimate(value=None, state=State.SUPPRESSED)
@@ -119,3 +119,45 @@ def test_a_teaching_case_needs_the_generators_signature() -> None:
 def test_a_signed_teaching_case_is_shown_as_made_up() -> None:
     rows = sign(pd.DataFrame({"case": ["one"], "text": ["A <made-up> family."]}))
     assert "A made-up case: one" in cases(rows).html and "&lt;made-up&gt;" in cases(rows).html
+
+
+@pytest.mark.parametrize(
+    ("estimates", "said"),
+    [
+        ([between(0.1, 0.2)], ""),
+        ([HIDDEN], "1 number is suppressed to protect children"),
+        ([FEW, FEW], "2 numbers rest on too few children to judge"),
+        (
+            [HIDDEN, HIDDEN, FEW],
+            "2 numbers are suppressed to protect children and 1 rests on too few children to judge",
+        ),
+    ],
+)
+def test_numbers_not_shown_are_counted_by_reason(estimates: list[Estimate], said: str) -> None:
+    assert words.unshown(estimates) == said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0.87, 0.89], "between 87 and 89 in 100"),
+        ([0.5], "50 in 100"),
+        ([0.004, 0.2], "between 4 in 1,000 and 20 in 100"),
+    ],
+)
+def test_rates_are_said_by_their_ends(values: list[float], said: str) -> None:
+    assert words.between(values) == said
+
+
+@pytest.mark.parametrize(
+    ("estimate", "verdict"),
+    [
+        (Estimate(value=1.0, low=1.0, high=1.0), Verdict.FALSE),
+        (between(1.0, 1.2), Verdict.CANNOT_TELL),
+        (between(1.1, 1.2), Verdict.TRUE),
+        (between(0.8, 0.9), Verdict.FALSE),
+        (HIDDEN, Verdict.SUPPRESSED),
+    ],
+)
+def test_a_mark_that_is_only_touched_is_not_exceeded(estimate: Estimate, verdict: Verdict) -> None:
+    assert exceeds(estimate, 1.0) is verdict

@@ -177,7 +177,7 @@ def bars(counts: Sequence[tuple[str, Estimate]], *, title: str) -> Figure | None
         # Widths are shares of the least distance between two bars; all bars are to be BAR inches high.
         apart = min([below - above for above, below in pairwise(lanes)], default=1.0)
         sns.barplot(
-            x=values, y=lanes, orient="y", native_scale=True, ax=axes, color=COLOURS[0], saturation=1, width=BAR / apart
+            x=values, y=lanes, orient="y", native_scale=True, ax=axes, color=COLOURS[0], saturation=1, linewidth=0, width=BAR / apart
         )  # fmt: skip
         lay(axes, grid)
         top = max([*values, 1.0])

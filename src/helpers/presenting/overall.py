@@ -155,7 +155,7 @@ def compared_with_mark(reports: Sequence[Results]) -> str:
         reaches(question.estimate("average_precision", design=design), mark)
         for question, design in _models(reports)
     )
-    return _tally(verdicts, f"reached the study's mark of {mark}", "fell short of it")
+    return tally(verdicts, f"reached the study's mark of {mark}", "fell short of it")
 
 
 def compared_with_guessing(reports: Sequence[Results]) -> str:
@@ -164,7 +164,7 @@ def compared_with_guessing(reports: Sequence[Results]) -> str:
         better_than_guessing(question.estimate("roc_auc", design=design))
         for question, design in _models(reports)
     )
-    return _tally(verdicts, "did better than guessing", "did no better")
+    return tally(verdicts, "did better than guessing", "did no better")
 
 
 def with_and_without_notes(reports: Sequence[Results]) -> str:
@@ -177,7 +177,7 @@ def with_and_without_notes(reports: Sequence[Results]) -> str:
         for question in _questions(reports)
         for learning in ("all", "earlier")
     )
-    return _tally(
+    return tally(
         verdicts,
         "predicted better with the notes than without them",
         "predicted worse",
@@ -218,7 +218,7 @@ def unsaid(reports: Sequence[Results]) -> str:
     return silence([rate for report in reports for rate in rates_by_group(report)])
 
 
-def _tally(
+def tally(
     verdicts: Counter[Verdict], reached: str, failed: str, *, noun: str = "model", kind: str = ""
 ) -> str:
     """Return as a sentence how many of some models reached something, failed, or cannot be judged."""
