@@ -66,7 +66,7 @@ def average_precision(reports: Sequence[Results]) -> Shown:
                 compared_with_mark(reports),
             ]
         ),
-        caption="The order of authorities and outcomes is fixed and says nothing about them.",
+        caption="Lines are intervals. The order of authorities and outcomes is fixed and says nothing about them.",
         table=Table(
             caption="Average precision of four designs, outcome by outcome",
             columns=("Outcome", *words.DESIGNS.values(), "Guessing"),
@@ -109,7 +109,7 @@ def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) 
         ),
         caption=(
             f"Design: {words.design(words.HEADLINE)}; {words.CUT_OFFS[cut_off]}. "
-            "The two mistakes are shares of different children."
+            "Lines are intervals. The two mistakes are shares of different children."
         ),
         table=Table(
             caption=f"False alarms and missed children: {words.CUT_OFFS[cut_off]}",
@@ -164,7 +164,7 @@ def compared_with_guessing(reports: Sequence[Results]) -> str:
         better_than_guessing(question.estimate("roc_auc", design=design))
         for question, design in _models(reports)
     )
-    return tally(verdicts, "did better than guessing", "did no better")
+    return tally(verdicts, "did better than guessing", "failed to")
 
 
 def with_and_without_notes(reports: Sequence[Results]) -> str:
@@ -207,9 +207,7 @@ def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     silent = len(rates) - len(shown)
     asked = words.counted(len(rates), "outcome")
     if not silent:
-        return (
-            f"{FLAGGING[cut_off]}, {said}{', depending on the outcome' if len(shown) > 1 else ''}."
-        )
+        return f"{FLAGGING[cut_off]}, {said}{', depending on the outcome' if 'between' in said else ''}."
     return f"{FLAGGING[cut_off]}, {said}. That rests on {len(shown)} of {asked}; the others have no number to show."
 
 
