@@ -7,6 +7,7 @@ from small_site import make_authority as write_authority
 
 from helpers.errors import SecondLookError
 from helpers.publishing.guard import main, refuse_real
+from helpers.publishing.plan import settings_of
 from helpers.synthetic.manifest import MANIFEST, read_manifest, write_manifest
 
 
@@ -90,3 +91,10 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path, capsys):
     one = make_authority(tmp_path, "one", name="One")
     assert main([str(tmp_path / "nowhere"), str(one)]) == 1
     assert "no finished site" in capsys.readouterr().err
+
+
+def test_no_site_is_built_of_real_records_that_git_could_take_up(tmp_path):
+    real = write_authority(tmp_path, "one", name="One", data="real")
+    (tmp_path / ".git").mkdir()
+    with pytest.raises(SecondLookError, match="inside the git tree"):
+        settings_of([real])

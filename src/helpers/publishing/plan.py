@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.authority.folder import find_files, slug
+from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
 from helpers.errors import SecondLookError
 from helpers.publishing.execute import Job
@@ -109,7 +109,8 @@ def settings_of(folders: Sequence[Path]) -> dict[Path, Settings]:
     Raises
     ------
     SecondLookError
-        If none is named, one does not exist or cannot be read, or two have the same folder name.
+        If none is named, one does not exist or cannot be read, two have the same folder name, or one holds records of
+        real children where git could take them up.
     """
     if not folders:
         raise SecondLookError("no authority was named", mend="name at least one folder")
@@ -119,7 +120,10 @@ def settings_of(folders: Sequence[Path]) -> dict[Path, Settings]:
         raise SecondLookError(
             f"two folders are called '{repeated}'", mend="rename one of them, or name it once"
         )
-    return {folder: load_settings(find_files(folder).folder) for folder in folders}
+    settings = {folder: load_settings(find_files(folder).folder) for folder in folders}
+    for folder, each in settings.items():
+        refuse_real_folder_inside_git(folder, each)
+    return settings
 
 
 def hash_findings(folder: Path, settings: Settings) -> str:
