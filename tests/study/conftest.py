@@ -3,18 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from study_worlds import SETTINGS, events
+from study_worlds import events, settle
 
 from helpers.study import run as study
 from helpers.study import steps
-
-OUTCOME = "contact-to-plan-or-care"
-
-
-def settle(folder, *, data="synthetic", outcomes=OUTCOME):
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "authority.yml").write_text(SETTINGS.format(data=data, outcomes=outcomes))
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.events import EventTables
 
+OUTCOME = "contact-to-plan-or-care"
 SETTINGS = """\
 name: Nowhere (invented)
 data: {data}
@@ -71,3 +72,9 @@ def events(children: int = 700, seed: int = 0) -> EventTables:
             "families": families,
         }
     )
+
+
+def settle(folder, *, data="synthetic", outcomes=OUTCOME):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "authority.yml").write_text(SETTINGS.format(data=data, outcomes=outcomes))
+    return folder

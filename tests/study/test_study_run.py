@@ -5,8 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from conftest import OUTCOME, settle
-from study_worlds import events
+from study_worlds import OUTCOME, events, settle
 
 from helpers.errors import SecondLookError
 from helpers.estimate import State
