@@ -26,10 +26,12 @@ WEIGHTS = np.array([0.30, 0.33, 0.24, 0.42, 0.36, 0.12, 0.12, 0.22, -0.22, -0.28
 HIGHEST_NEED = 4.0
 _MEAN, _SCALE = 0.09, 1.27
 """Need is centred and scaled by these, so that it is near mean 0 and standard deviation 1."""
+LASTS = 0.7
+"""Correlation of a family's crises from one year to the next."""
 _YEAR = 365.25
 _TRAITS = {  # shares of a latent number: circumstances, family's own, child's own, crisis
-    "concern": (0.55, 0.50, 0.40, 0.53),
-    "strength": (-0.40, 0.70, 0.45, -0.30),
+    "concern": (0.57, 0.54, 0.42, 0.43),
+    "strength": (-0.40, 0.70, 0.45, -0.25),
 }
 
 
@@ -129,11 +131,11 @@ def _traits(families: Families, draws: Draws) -> Floats:
 
 
 def _crises(draws: Draws, numbers: Integers, years: int) -> Floats:
-    """Return each family's crises, year by year; a crisis half lasts into the next year."""
+    """Return each family's crises, year by year; a crisis in good part lasts into the next year."""
     crisis = np.zeros((len(numbers), years))
     crisis[:, 0] = draws.normal("crisis", numbers, 0)
     for year in range(1, years):
-        crisis[:, year] = 0.5 * crisis[:, year - 1] + np.sqrt(0.75) * draws.normal(
+        crisis[:, year] = LASTS * crisis[:, year - 1] + np.sqrt(1 - LASTS**2) * draws.normal(
             "crisis", numbers, year
         )
     return crisis

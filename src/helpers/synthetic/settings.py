@@ -49,6 +49,7 @@ class Place:
     families: Mapping[str, Any]
     rates: Mapping[str, float]
     gates: Mapping[str, float]
+    weights: Mapping[str, float]
     goals_met: float
 
     @property
@@ -68,6 +69,7 @@ class Facts:
 
     durations: Mapping[str, tuple[Floats, Floats]]
     shares: Mapping[str, Floats]
+    told: Mapping[str, Floats]
     codes: Mapping[str, tuple[str, ...]]
 
     def lasting(self, what: str, uniform: Floats) -> Integers:
@@ -88,6 +90,12 @@ def facts() -> Facts:
             {
                 table: np.array([raw[table][c] for c in CONCERNS], dtype=np.float64)
                 for table in tables
+            }
+        ),
+        told=MappingProxyType(
+            {
+                table: np.array(raw[table]["told"], dtype=np.float64)
+                for table in ("sources", "plan_category")
             }
         ),
         codes=MappingProxyType({table: tuple(raw[table]["codes"]) for table in tables}),
@@ -151,6 +159,7 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
         families=shared["families"],
         rates=shared["rates"],
         gates=shared["gates"],
+        weights=shared["weights"],
         goals_met=shared["goals_met"],
     )
 

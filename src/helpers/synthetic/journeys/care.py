@@ -46,6 +46,7 @@ def be_looked_after(town: Town, batch: Batch) -> Next:
         placement_start=batch.day,
         reason_ended=reason,
     )
+    town.write_to_file("care", batch.child)
     following = Next.closing(end, "RC7")
     following.reason[np.isin(reason, ("E11", "E12"))] = "RC1"
     following.reason[np.isin(reason, ("E45", "E46"))] = "RC4"

@@ -56,9 +56,10 @@ def live(town: Town) -> None:
 def _candidates(town: Town) -> Candidates:
     rates = town.place.rates
     fastest = max(rates["after_closure"], rates["during_early_help"], 1.0) * BUSIEST
-    ceiling = fastest * _rate(town, town.need.need.max(axis=1))
+    everyone = town.families.children
+    ceiling = fastest * _rate(town, everyone, town.need.need.max(axis=1))
     child, day, number = _times(town, ceiling)
-    chance = _rate(town, town.need.at(child, day)) * _calendar(day) / ceiling[child]
+    chance = _rate(town, child, town.need.at(child, day)) * _calendar(day) / ceiling[child]
     family = town.families.family[child]
     order = np.lexsort((child, day, family))
     child, day, number, family = child[order], day[order], number[order], family[order]
@@ -68,11 +69,16 @@ def _candidates(town: Town) -> Candidates:
     return Candidates(child, day, chance[order], draw, turn)
 
 
-def _rate(town: Town, need: Floats) -> Floats:
-    """Return contacts a year about a child in no special standing; beyond a need there is no one left to notice."""
+def _rate(town: Town, child: Integers, need: Floats) -> Floats:
+    """Return contacts a year about a child in no special standing; beyond a need there is no one left to notice.
+
+    Some families are in sight of more people than others, whatever their need.
+    """
     rates = town.place.rates
     noticed = np.minimum(need, HIGHEST_NOTICED)
-    return np.asarray(rates["contact"] * np.exp(rates["contact_need"] * noticed))
+    in_sight = town.draws.normal("in sight", np.arange(len(town.families.size)))
+    seen = rates["in_sight"] * np.clip(in_sight, -2, 2)[town.families.family[child]]
+    return np.asarray(rates["contact"] * np.exp(rates["contact_need"] * noticed + seen))
 
 
 def _times(town: Town, ceiling: Floats) -> tuple[Integers, Integers, Integers]:

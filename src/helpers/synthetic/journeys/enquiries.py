@@ -46,4 +46,5 @@ def enquire(town: Town, batch: Batch, first_day: Integers, *, among: Flags, gate
         plan_made=planned[conferenced],
         enquiry_start=first_day[conferenced],
     )
+    town.write_to_file("enquiry", batch.child[among])
     return Enquiry(np.asarray(among), conferenced, planned, conference_day)

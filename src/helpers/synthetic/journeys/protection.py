@@ -9,6 +9,8 @@ from helpers.synthetic.journeys.town import Batch, Town, on_working_day
 FIRST_REVIEW_DAYS, REVIEW_EVERY_DAYS = 91, 182
 STEPS_DOWN = 0.85
 """Share of plans after which support goes on as a child in need."""
+GRAVER_IS_MULTIPLE = 0.8
+"""By how much the log share of "multiple" among categories grows with one unit of need."""
 CARE_LAG_DAYS = 19
 """A plan ends within this many days of its child becoming looked after."""
 
@@ -16,14 +18,16 @@ CARE_LAG_DAYS = 19
 def be_on_plan(town: Town, batch: Batch) -> Next:
     """Keep children on a plan until it ends or they become looked after."""
     end = on_working_day(batch.day + town.lasting("plan_days", batch))
-    until_care = town.waiting("care from plan", "care_plan", batch)
+    codes = np.array(town.facts.codes["plan_category"])
+    shares = town.facts.shares["plan_category"][town.standing.main_concern[batch.child]].copy()
+    shares[:, codes == "multiple"] *= np.exp(GRAVER_IS_MULTIPLE * (batch.need - 1.5))[:, None]
+    first = pick(shares, town.draws.uniform("plan category", batch.family, batch.day))
+    town.standing.plan_told[batch.child] = town.facts.told["plan_category"][first]
+    until_care = town.until_care("care from plan", "care_plan", batch)
     care_day = batch.day + until_care
     looked_after = care_day < end
     lag = town.draws.uniform("plan ends in care", batch.family, batch.day) * CARE_LAG_DAYS
     plan_end = np.where(looked_after, np.minimum(end, care_day + lag.astype(np.int64)), end)
-    codes = np.array(town.facts.codes["plan_category"])
-    shares = town.facts.shares["plan_category"][town.standing.main_concern[batch.child]]
-    first = pick(shares, town.draws.uniform("plan category", batch.family, batch.day))
     later = pick(shares, town.draws.uniform("later category", batch.family, batch.day))
     changes = town.draws.uniform("category changes", batch.family, batch.day) < 0.15
     town.journal.write(
@@ -34,6 +38,7 @@ def be_on_plan(town: Town, batch: Batch) -> Next:
         first_category=codes[first],
         latest_category=codes[np.where(changes, later, first)],
     )
+    town.write_to_file("plan", batch.child)
     steps_down = town.draws.uniform("steps down", batch.family, batch.day) < STEPS_DOWN
     following = Next.closing(end, "RC7")
     following.go_on(steps_down, Phase.SUPPORT, end)

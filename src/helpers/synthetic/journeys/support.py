@@ -13,9 +13,9 @@ SHORT_BREAKS = 0.22
 
 def be_supported(town: Town, batch: Batch) -> Next:
     """Support children until their case closes or escalates, whichever comes first."""
-    length = town.lasting("support_days", batch)
+    length = town.lasting_by_need("support_days", batch)
     until_enquiry = town.waiting("enquiry in an open case", "enquiry_open", batch)
-    until_care = town.waiting("care from support", "care_open", batch)
+    until_care = town.until_care("care from support", "care_open", batch)
     enquired = (until_enquiry < length) & (until_enquiry < until_care)
     looked_after = (until_care < length) & ~enquired
     enquiry_day = on_working_day(batch.day + np.where(enquired, until_enquiry, 0))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import ndtr
 
 from helpers import working_days
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
@@ -13,6 +14,14 @@ from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.need import Need
 from helpers.synthetic.settings import Facts, Place
 
+FULL_FILE = 3.0
+"""What is on file about a child weighs no more than this."""
+PRESSES_MOST = 7.0
+"""Beyond this, nothing hastens an escalation further."""
+GRAVER_IS_N1 = 0.7
+"""By how much the log share of "abuse or neglect" among the codes of need grows with one unit of need."""
+GATES_WITHOUT_FILE = ("early_help", "no_action")
+"""Thresholds where the matter in hand is weighed alone."""
 HELP_LASTS_DAYS = 730
 """Help lowers what happens later for this long after it ends."""
 _YEAR = 365.25
@@ -20,18 +29,27 @@ _YEAR = 365.25
 
 @dataclass(frozen=True)
 class Standing:
-    """Where each child stands, one row per child: days, and the index of the concern last spoken of."""
+    """Where each child stands, one row per child: days, the index of the concern last spoken of, and the file.
+
+    ``on_file`` is how much what was written about the child so far weighs with whoever decides next, in units of
+    need: nothing for a child never heard of, and never more than :data:`FULL_FILE`.
+    ``plan_told`` is what the category of the child's latest plan adds to what presses towards care.
+    """
 
     case_end: Integers
     early_help_end: Integers
     helped_until: Integers
     main_concern: Integers
+    on_file: Floats
+    plan_told: Floats
 
     @classmethod
     def at_first(cls, children: int) -> "Standing":
         """Return the standing of children about whom nobody has been in touch yet."""
         before = np.full((3, children), -NEVER, dtype=np.int64)
-        return cls(before[0], before[1], before[2], np.zeros(children, dtype=np.int64))
+        concern = np.zeros(children, dtype=np.int64)
+        nothing = np.zeros((2, children))
+        return cls(before[0], before[1], before[2], concern, nothing[0], nothing[1])
 
 
 @dataclass(frozen=True)
@@ -58,15 +76,22 @@ class Journal:
 
 @dataclass(frozen=True)
 class Batch:
-    """Children in one phase of a case, all beginning it: one row per child."""
+    """Children in one phase of a case, all beginning it: one row per child.
+
+    ``need`` is true need; ``tender`` and ``on_file`` are what a decision weighs beside it, in the same units: how
+    young the child is, and what was written about the child before.
+    """
 
     child: Integers
     family: Integers
     day: Integers
     need: Floats
+    tender: Floats
+    on_file: Floats
 
     def __getitem__(self, rows: npt.NDArray[np.generic]) -> "Batch":
-        return Batch(self.child[rows], self.family[rows], self.day[rows], self.need[rows])
+        columns = (self.child, self.family, self.day, self.need, self.tender, self.on_file)
+        return Batch(*(column[rows] for column in columns))
 
     def __len__(self) -> int:
         return len(self.child)
@@ -86,8 +111,27 @@ class Town:
 
     def batch(self, child: Integers, day: Integers) -> Batch:
         """Return children on a day, with the need that help has left."""
-        need = self.need.at(child, day) - self.relief(child, day)
-        return Batch(child, self.families.family[child], day, need)
+        return Batch(
+            child=child,
+            family=self.families.family[child],
+            day=day,
+            need=self.need.at(child, day) - self.relief(child, day),
+            tender=self.tender(child, day),
+            on_file=self.standing.on_file[child],
+        )
+
+    def tender(self, child: Integers, day: Integers) -> Floats:
+        """Return how much a decision weighs that a child is young: most before school, little for the oldest."""
+        weights = self.place.weights
+        age = np.clip((day - self.families.birth[child]) / _YEAR, 0, None)
+        young = np.clip(1 - age / weights["young_until"], 0, 1)
+        old = np.clip((age - 12) / 5, 0, 1)
+        return np.asarray(weights["young"] * young + weights["old"] * old)
+
+    def write_to_file(self, what: str, child: Integers) -> None:
+        """Let something that was written about children weigh in every later decision about them."""
+        on_file = self.standing.on_file
+        on_file[child] = np.minimum(on_file[child] + self.place.weights[what], FULL_FILE)
 
     def relief(self, child: Integers, day: Integers) -> Floats:
         """Return by how much help has lowered need: as much as lowers the rate of contacts by the dial."""
@@ -95,30 +139,55 @@ class Town:
         per_unit = self.place.rates["contact_need"]
         return np.where(helped, -np.log(self.place.help_remains) / per_unit, 0.0)
 
-    def passes(self, gate: str, batch: Batch, *, purpose: str = "") -> Flags:
-        """Tell for which children need plus chance passes the threshold of a gate, which drifts over the years."""
+    def passes(self, gate: str, batch: Batch, *, told: Floats | float = 0.0) -> Flags:
+        """Tell for which children what is weighed, plus chance, passes a threshold, which drifts over the years.
+
+        Parameters
+        ----------
+        told
+            What who got in touch adds, in units of need.
+        """
         gates = self.place.gates
         years = (batch.day - self.place.first) / _YEAR
-        chance = self.draws.together(purpose or gate, batch.family, batch.child, batch.day)
-        weighed = self.place.dials["signal"] * batch.need + chance
-        return np.asarray(weighed > gates[gate] + gates["drift"] * years)
+        chance = self.draws.together(gate, batch.family, batch.child, batch.day)
+        weighed = self.place.dials["signal"] * (batch.need + batch.tender + told)
+        if gate not in GATES_WITHOUT_FILE:
+            weighed = weighed + batch.on_file
+        return np.asarray(weighed + chance > gates[gate] + gates["drift"] * years)
 
     def lasting(self, what: str, batch: Batch) -> Integers:
         """Return how long something lasts; children of a family who begin it together end it together."""
         return self.facts.lasting(what, self.draws.uniform(what, batch.family, batch.day))
 
-    def waiting(self, purpose: str, rate: str, batch: Batch) -> Integers:
-        """Return whole days until an escalation, whose rate grows with need and falls with help."""
+    def lasting_by_need(self, what: str, batch: Batch) -> Integers:
+        """Return how long help lasts: by the same distribution about, longer where need is greater."""
+        chance = self.draws.normal(what, batch.family, batch.day)
+        usual = self.place.weights["usual_need"]
+        shifted = chance + self.place.weights["longer_with_need"] * (batch.need - usual)
+        return self.facts.lasting(what, np.round(ndtr(shifted), 9))
+
+    def waiting(
+        self, purpose: str, rate: str, batch: Batch, *, told: Floats | float = 0.0
+    ) -> Integers:
+        """Return whole days until an escalation, whose rate grows with all that presses and falls with help."""
         rates = self.place.rates
-        yearly = rates[rate] * np.exp(rates["escalation_need"] * batch.need)
+        pressing = np.minimum(batch.need + batch.tender + batch.on_file + told, PRESSES_MOST)
+        yearly = rates[rate] * np.exp(rates["escalation_need"] * pressing)
         yearly = yearly * self.place.help_remains
         waited = self.draws.waiting(purpose, yearly, batch.child, batch.day)
         return np.asarray(np.minimum(np.ceil(waited), NEVER), dtype=np.int64)
 
+    def until_care(self, purpose: str, rate: str, batch: Batch) -> Integers:
+        """Return whole days until a child becomes looked after: sooner for the youngest and by what a plan was for."""
+        told = self.standing.plan_told[batch.child]
+        youngest = self.place.weights["young_in_care"] * batch.tender
+        return self.waiting(purpose, rate, batch, told=told + youngest)
+
     def primary_need(self, batch: Batch) -> npt.NDArray[np.str_]:
-        """Return the code of each child's primary need, after the concern last spoken of."""
+        """Return the code of each child's primary need, after the concern last spoken of and how grave it is."""
         codes = np.array(self.facts.codes["primary_need"])
-        shares = self.facts.shares["primary_need"][self.standing.main_concern[batch.child]]
+        shares = self.facts.shares["primary_need"][self.standing.main_concern[batch.child]].copy()
+        shares[:, codes == "N1"] *= np.exp(GRAVER_IS_N1 * (batch.need - 1.0))[:, None]
         chosen = codes[pick(shares, self.draws.uniform("primary need", batch.family, batch.day))]
         disability_only = self.families.disabled[batch.child] & (batch.need < 0.6)
         return np.where(disability_only, "N2", chosen)
