@@ -74,6 +74,19 @@ def test_a_reader_can_reach_the_text_with_the_first_key(visit):
     assert first == "#main-content"
 
 
+def test_the_place_of_the_keyboard_can_be_seen(visit):
+    unmarked = []
+    with visit("index.html", width=390) as seen:
+        for _ in range(20):
+            seen.page.keyboard.press("Tab")
+            unmarked += seen.page.evaluate("""() => {
+                const now = document.activeElement, style = getComputedStyle(now);
+                return now === document.body || style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+                    ? [] : [now.outerHTML.slice(0, 120)];
+            }""")
+    assert unmarked == []
+
+
 def test_search_finds_a_word_without_another_host(visit):
     with visit("search.html?q=flagged") as seen:
         seen.page.wait_for_selector("#search-results li")
