@@ -1,0 +1,49 @@
+"""What several rooms' tests share: the whole book, made once from the small world by the command itself."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BOOK = ("book", "--world", "small", "--draws", "1")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A folder with the chapters and notebooks of the project, and the command to be called in it."""
+
+    folder: Path
+
+    @property
+    def site(self) -> Path:
+        """Where the site stands."""
+        return self.folder / "build" / "html"
+
+    def call(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Call ``second-look`` as its reader would, in this folder."""
+        return subprocess.run(
+            [sys.executable, "-W", "default", "-m", "helpers.cli", *arguments],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=600,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="session")
+def whole_book(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """The book of all four authorities on the small world; tests that use it belong to the group ``book``."""
+    folder = tmp_path_factory.mktemp("whole")
+    for name in ("book", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "_config.yml", folder)
+    workplace = Workplace(folder)
+    made = workplace.call(*BOOK)
+    assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-4000:]
+    return workplace
