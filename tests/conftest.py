@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("page_rules")
+
 ROOT = Path(__file__).parents[1]
 BOOK = ("book", "--world", "small", "--draws", "1")
 
