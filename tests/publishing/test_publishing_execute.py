@@ -1,5 +1,8 @@
 """Notebooks are executed whole or not at all, and only when something changed."""
 
+import tempfile
+from pathlib import Path
+
 import nbformat
 import pytest
 
@@ -70,3 +73,50 @@ def test_progress_is_told_of_every_job(write_notebook, job):
     told = []
     execute([job(write_notebook("print(1)"))], progress=told.append)
     assert told == ["page.ipynb for One (invented): executed"]
+
+
+@pytest.fixture
+def failing_starts(monkeypatch):
+    """Let the kernel fail to start a number of times, and count the tries."""
+    import papermill
+
+    as_it_is = papermill.execute_notebook
+
+    def let_fail(times):
+        tries = []
+
+        def start(*arguments, **settings):
+            tries.append(1)
+            if len(tries) <= times:
+                raise RuntimeError("Kernel didn't respond in 60 seconds")
+            return as_it_is(*arguments, **settings)
+
+        monkeypatch.setattr(papermill, "execute_notebook", start)
+        return tries
+
+    return let_fail
+
+
+def test_a_kernel_that_does_not_start_is_tried_once_more(write_notebook, job, failing_starts):
+    failing_starts(1)
+    assert execute([job(write_notebook("print(1)"))])[0].failure is None
+
+
+def test_a_kernel_that_never_starts_is_told_in_a_sentence(write_notebook, job, failing_starts):
+    tries = failing_starts(9)
+    with pytest.raises(SecondLookError, match="the kernel stopped"):
+        execute([job(write_notebook("print(1)"))])
+    assert len(tries) == 2
+
+
+def test_kernels_leave_no_sockets_behind(write_notebook, job, monkeypatch):
+    made = []
+    make = tempfile.mkdtemp
+
+    def noted(*arguments, **settings):
+        made.append(Path(make(*arguments, **settings)))
+        return str(made[-1])
+
+    monkeypatch.setattr("helpers.publishing.kernels.tempfile.mkdtemp", noted)
+    execute([job(write_notebook("print(1)"))])
+    assert not [folder for folder in made if folder.exists()]

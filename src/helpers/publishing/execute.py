@@ -128,15 +128,7 @@ def execute_one(job: Job) -> Executed:
 
     job.page.unlink(missing_ok=True)
     try:
-        notebook = papermill.execute_notebook(
-            read_notebook(job.notebook),
-            None,
-            parameters=job.parameters,
-            progress_bar=False,
-            kernel_name="python3",
-            language="python",
-            kernel_manager_class=OwnKernel,
-        )
+        notebook = _executed(job)
     except papermill.PapermillExecutionError as error:
         what = " ".join(COLOURS.sub("", error.evalue).split()) or "no message"
         told = what if error.ename == "SecondLookError" else f"{error.ename}: {what}"
@@ -148,6 +140,29 @@ def execute_one(job: Job) -> Executed:
     notebook.metadata[STAMP] = stamp(job)
     write_notebook(notebook, job.page)
     return Executed(job=job)
+
+
+def _executed(job: Job) -> Any:
+    """Return the executed notebook; where the kernel does not start (a busy machine), try once more."""
+    import papermill
+
+    def work() -> Any:
+        return papermill.execute_notebook(
+            read_notebook(job.notebook),
+            None,
+            parameters=job.parameters,
+            progress_bar=False,
+            kernel_name="python3",
+            language="python",
+            kernel_manager_class=OwnKernel,
+        )
+
+    try:
+        return work()
+    except papermill.PapermillExecutionError:
+        raise
+    except RuntimeError:
+        return work()
 
 
 def _refuse_failures(results: Sequence[Executed]) -> None:
