@@ -31,6 +31,7 @@ class _Question:
     def estimate(
         self, measure: str, *, design: str = words.HEADLINE, cut_off: str = ""
     ) -> Estimate:
+        """Return one cleared estimate of this outcome; the report's own error if there is none."""
         labels = {"cut_off": cut_off} if cut_off else {}
         return self.report.one(
             outcome=self.outcome.slug, design=design, measure=measure, **labels
