@@ -50,7 +50,11 @@ def succeeds(command: list[str]) -> bool:
     """Run a command quietly; whether it ended well in time."""
     try:
         ended = subprocess.run(
-            command, check=False, timeout=INSTALL_SECONDS, stdout=subprocess.DEVNULL
+            command,
+            check=False,
+            timeout=INSTALL_SECONDS,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
