@@ -1,12 +1,15 @@
-"""What several rooms' tests share: the whole book, made once from the small world by the command itself."""
+"""What several rooms' tests share: the whole book, made once by the command itself, and one browser."""
 
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visiting import started
 
 pytest.register_assert_rewrite("page_rules")
 
@@ -49,3 +52,12 @@ def whole_book(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     made = workplace.call(*BOOK)
     assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-4000:]
     return workplace
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: a second driver beside the first would refuse to start."""
+    with sync_playwright() as driver:
+        chromium = started(driver)
+        yield chromium
+        chromium.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from looking import Seen
-from playwright.sync_api import Browser, Playwright, sync_playwright
-from visiting import Visit, opened, pages_of, served, started, surveyed
+from playwright.sync_api import Browser
+from visiting import Visit, opened, pages_of, served, surveyed
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))
 from small_site import build_small_site, make_authority, make_notebooks
@@ -40,21 +40,6 @@ def address(built_site: Path) -> Iterator[str]:
     """Where the site is served: a free port of the loopback."""
     with served(built_site) as where:
         yield where
-
-
-@pytest.fixture(scope="session")
-def playwright_driver() -> Iterator[Playwright]:
-    """The driver, once for all tests."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="session")
-def browser(playwright_driver: Playwright) -> Iterator[Browser]:
-    """One Chromium for all tests."""
-    chromium = started(playwright_driver)
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture
