@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import policy
-from helpers.events import EventTables
+from helpers.events import ETHNIC_GROUPS, EventTables
 from helpers.outcomes.declaration import Outcome
 from helpers.outcomes.label import decisions
 from helpers.outcomes.pairing import days, last_known, months_on
@@ -25,20 +25,6 @@ SEXES: Mapping[str, str] = MappingProxyType(
         "not stated": "another or not stated",
     }
 )
-ETHNIC_GROUPS: Mapping[str, str] = MappingProxyType(
-    {
-        code: group
-        for group, codes in {
-            "White": ("WBRI", "WIRI", "WIRT", "WOTH", "WROM"),
-            "Mixed": ("MWBC", "MWBA", "MWAS", "MOTH"),
-            "Asian": ("AIND", "APKN", "ABAN", "AOTH", "CHNE"),
-            "Black": ("BCRB", "BAFR", "BOTH"),
-            "Other": ("OOTH",),
-        }.items()
-        for code in codes
-    }
-)
-"""Ethnicity code of the Department for Education -> group. Chinese counts under Asian, as in its releases now."""
 HOLD_DISABILITY = ("assessments", "enquiries", "conferences", "plans", "care", "needs")
 """Event tables whose lists hold the child's disability (Annex A: lists 4 to 8)."""
 FIFTHS = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)")

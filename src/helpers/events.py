@@ -7,6 +7,7 @@ day it starts; a value in it is known from the day that :attr:`Column.known_from
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -126,6 +127,20 @@ DOCUMENTS = (
 )
 """Kinds of case note."""
 
+ETHNIC_GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        code: group
+        for group, codes in {
+            "White": ("WBRI", "WIRI", "WIRT", "WOTH", "WROM"),
+            "Mixed": ("MWBC", "MWBA", "MWAS", "MOTH"),
+            "Asian": ("AIND", "APKN", "ABAN", "AOTH", "CHNE"),
+            "Black": ("BCRB", "BAFR", "BOTH"),
+            "Other": ("OOTH",),
+        }.items()
+        for code in codes
+    }
+)
+"""Ethnicity code of the Department for Education -> group. Chinese counts under Asian, as in its releases now."""
 EARLY_HELP_ENDINGS = ("goals met", "stepped up", "family chose to stop", "moved away", "other")
 SHORT_BREAKS = ("V3", "V4")
 """Legal statuses under which a child has short breaks from home and is not looked after in the usual sense."""

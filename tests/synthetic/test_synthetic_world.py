@@ -7,8 +7,9 @@ import pytest
 
 from helpers.errors import SecondLookError
 from helpers.events import TABLES
-from helpers.synthetic.settings import authorities, place
+from helpers.synthetic.settings import place
 from helpers.synthetic.world import MadeAuthority, make_authority
+from helpers.synthetic.worlds import authorities
 
 CHILDREN = 1500
 SEED = 7

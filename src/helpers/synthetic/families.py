@@ -20,7 +20,8 @@ LARGEST_NUMBER = 1_000_003
 class Families:
     """All children of one authority, family by family.
 
-    Arrays of one row per family: ``first`` (index of its first child), ``size``, ``deprivation_fifth`` (1 to 5).
+    Arrays of one row per family: ``first`` (index of its first child), ``size``, ``deprivation_fifth`` (1 to 5),
+    ``group`` (``A`` or ``B``, of no meaning in itself).
     Arrays of one row per child: ``family``, ``birth`` (day), ``sex``, ``ethnicity``, ``disabled``, ``left`` (the
     day from which the records no longer follow the child) and ``left_because`` (``adult``, ``moved`` or ``died``).
     """
@@ -28,6 +29,7 @@ class Families:
     first: Integers
     size: Integers
     deprivation_fifth: Integers
+    group: npt.NDArray[np.str_]
     family: Integers
     birth: Integers
     sex: npt.NDArray[np.str_]
@@ -68,6 +70,7 @@ def make_families(place: Place, draws: Draws) -> Families:
         + pick(
             np.array(place.families["deprivation"]), draws.uniform("deprivation fifth", families)
         ),
+        group=np.where(draws.uniform("group", families) < place.families["group_b"], "B", "A"),
         family=family,
         birth=birth,
         sex=_sexes(place, draws, children),

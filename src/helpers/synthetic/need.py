@@ -26,8 +26,8 @@ WEIGHTS = np.array([0.30, 0.33, 0.24, 0.42, 0.36, 0.12, 0.12, 0.22, -0.22, -0.28
 HIGHEST_NEED = 4.0
 _MEAN, _SCALE = 0.09, 1.27
 """Need is centred and scaled by these, so that it is near mean 0 and standard deviation 1."""
-LASTS = 0.7
-"""Correlation of a family's crises from one year to the next."""
+DEPRIVATION_ADDS = 0.32
+"""What one fifth of deprivation adds to a family's circumstances."""
 _YEAR = 365.25
 _TRAITS = {  # shares of a latent number: circumstances, family's own, child's own, crisis
     "concern": (0.57, 0.54, 0.42, 0.43),
@@ -76,16 +76,23 @@ class Need:
         )
 
 
-def make_need(place: Place, families: Families, draws: Draws) -> Need:
-    """Draw what is true in the lives of all children of one authority."""
+def make_need(place: Place, families: Families, draws: Draws, *, deprivation: float = 1.0) -> Need:
+    """Draw what goes on in the lives of all children of one authority.
+
+    Parameters
+    ----------
+    deprivation
+        Which share of what deprivation adds is counted: all of it for what people see, ``deprivation_is_need`` for
+        what is true.
+    """
     numbers = np.arange(len(families.size))
     years = int((place.last - place.origin) / _YEAR) + 2
     need = Need(
         families=families,
         origin=place.origin,
         phase=draws.uniform("own calendar", numbers),
-        traits=_traits(families, draws),
-        crisis=_crises(draws, numbers, years),
+        traits=_traits(families, draws, deprivation=deprivation),
+        crisis=_crises(draws, numbers, years, lasts=place.dials["needs_last"]),
         need=np.zeros((len(families.family), years)),
     )
     for year in range(years):
@@ -116,11 +123,10 @@ def _age(need: Need, child: Integers, year: Integers) -> Floats:
     return np.asarray((middle - need.families.birth[child]) / _YEAR)
 
 
-def _traits(families: Families, draws: Draws) -> Floats:
+def _traits(families: Families, draws: Draws, *, deprivation: float) -> Floats:
     numbers = np.arange(len(families.size))
-    circumstances = 0.32 * (3.0 - families.deprivation_fifth) + 0.9 * draws.normal(
-        "circumstances", numbers
-    )
+    of_neighbourhood = DEPRIVATION_ADDS * deprivation * (3.0 - families.deprivation_fifth)
+    circumstances = of_neighbourhood + 0.9 * draws.normal("circumstances", numbers)
     columns = []
     for domain in DOMAINS:
         shared, of_family, of_child, _ = _TRAITS["concern" if domain in CONCERNS else "strength"]
@@ -130,12 +136,12 @@ def _traits(families: Families, draws: Draws) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _crises(draws: Draws, numbers: Integers, years: int) -> Floats:
+def _crises(draws: Draws, numbers: Integers, years: int, *, lasts: float) -> Floats:
     """Return each family's crises, year by year; a crisis in good part lasts into the next year."""
     crisis = np.zeros((len(numbers), years))
     crisis[:, 0] = draws.normal("crisis", numbers, 0)
     for year in range(1, years):
-        crisis[:, year] = LASTS * crisis[:, year - 1] + np.sqrt(1 - LASTS**2) * draws.normal(
+        crisis[:, year] = lasts * crisis[:, year - 1] + np.sqrt(1 - lasts**2) * draws.normal(
             "crisis", numbers, year
         )
     return crisis

@@ -1,20 +1,31 @@
 """The numbers behind a made-up world, read from ``worlds.yml`` and ``durations.yml``."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import yaml
 
-from helpers.errors import SecondLookError, nearest_name
+from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Floats, Integers
 from helpers.synthetic.notes.domains import CONCERNS
+from helpers.synthetic.worlds import package_yaml, settings_of
 
+_SECTIONS = (
+    "dials",
+    "scrutiny",
+    "thresholds",
+    "families",
+    "rates",
+    "gates",
+    "weights",
+    "goals_met",
+)
 FEWEST_CHILDREN = 20
 """The smallest population of children that a world is made for."""
 
@@ -31,6 +42,9 @@ class Place:
         Children who are ever simulated; only some of them come to the notice of the authority.
     first, last
         First and last day of the records, in days since 1970-01-01.
+    scrutiny, thresholds
+        What is planted about groups of children: by attribute and group, how many times as many people look, and how
+        much higher or lower each threshold lies, in units of need.
     """
 
     slug: str
@@ -46,6 +60,8 @@ class Place:
     files: Mapping[str, Any]
     capacity: float
     dials: Mapping[str, float]
+    scrutiny: Mapping[str, Mapping[str, float]]
+    thresholds: Mapping[str, Mapping[str, float]]
     families: Mapping[str, Any]
     rates: Mapping[str, float]
     gates: Mapping[str, float]
@@ -56,6 +72,12 @@ class Place:
     def origin(self) -> int:
         """The day on which the simulation begins, before the records do."""
         return self.first - self.burn_in_days
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of every setting: two places with the same one are made alike."""
+        content = json.dumps(asdict(self), sort_keys=True, default=str)
+        return sha256(content.encode("utf-8")).hexdigest()[:16]
 
     @property
     def help_remains(self) -> float:
@@ -81,7 +103,7 @@ class Facts:
 @cache
 def facts() -> Facts:
     """Return what ``durations.yml`` says."""
-    raw = _package_yaml("durations.yml")
+    raw = package_yaml("durations.yml")
     durations = {name: _distribution(points) for name, points in raw["durations"].items()}
     tables = ("sources", "primary_need", "plan_category")
     return Facts(
@@ -102,93 +124,45 @@ def facts() -> Facts:
     )
 
 
-def authorities() -> tuple[str, ...]:
-    """Return the slugs of all made-up authorities."""
-    return tuple(_package_yaml("worlds.yml")["authorities"])
-
-
-def worlds() -> tuple[str, ...]:
-    """Return the names of all worlds."""
-    return tuple(_package_yaml("worlds.yml")["worlds"])
-
-
 def place(slug: str, *, world: str = "default", children: int | None = None) -> Place:
     """Return the settings of one authority in one world.
 
     Parameters
     ----------
     slug, world
-        Names that stand in ``worlds.yml``.
+        As for :func:`helpers.synthetic.worlds.settings_of`.
     children
         How many children to simulate, in place of the world's own number.
 
     Raises
     ------
     SecondLookError
-        If there is no such authority or world, or if there are too few children.
+        If there is no such authority or world, a setting is impossible, or there are too few children.
     """
-    raw = _package_yaml("worlds.yml")
-    _known(slug, raw["authorities"], "authority")
-    _known(world, raw["worlds"], "world")
-    own = raw["authorities"][slug]
-    changes = dict(raw["worlds"][world] or {})
-    scale = changes.pop("scale", 1.0)
-    number = int(own["children"] * scale) if children is None else children
+    told = settings_of(slug, world)
+    number = told["children"] if children is None else children
     if number < FEWEST_CHILDREN:
         raise SecondLookError(
             f"{number} children are too few to make an authority of",
             where="children",
             mend=f"ask for at least {FEWEST_CHILDREN}",
         )
-    shared = _merged(raw["shared"], own.get("shared", {}), changes)
-    period = own["period"]
+    shared, period = told["shared"], told["period"]
     return Place(
         slug=slug,
-        name=own["name"],
-        prefix=own["prefix"],
-        world=world,
+        name=told["name"],
+        prefix=told["prefix"],
+        world=told["world"],
         children=number,
         first=_day(period["start"]),
         last=_day(period["end"]),
         burn_in_days=round(shared["burn_in_years"] * 365.25),
-        outcomes=tuple(own["outcomes"]),
-        documents=tuple(own["documents"]),
-        files=own["files"],
-        capacity=own["capacity"],
-        dials=shared["dials"],
-        families=shared["families"],
-        rates=shared["rates"],
-        gates=shared["gates"],
-        weights=shared["weights"],
-        goals_met=shared["goals_met"],
+        outcomes=tuple(told["outcomes"]),
+        documents=tuple(told["documents"]),
+        files=told["files"],
+        capacity=told["capacity"],
+        **{section: shared[section] for section in _SECTIONS},
     )
-
-
-def _known(name: str, names: Mapping[str, object], kind: str) -> None:
-    if name not in names:
-        raise SecondLookError(
-            f"there is no made-up {kind} '{name}'", where=kind, mend=nearest_name(name, names)
-        )
-
-
-@cache
-def _package_yaml(name: str) -> dict[str, Any]:
-    text = files("helpers.synthetic").joinpath(name).read_text("utf-8")
-    return dict(yaml.safe_load(text))
-
-
-def _merged(*layers: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay later settings over earlier ones, section by section; a section's name must exist already."""
-    whole: dict[str, Any] = {}
-    for number, layer in enumerate(layers):
-        for name, value in layer.items():
-            if number and name not in whole:
-                raise SecondLookError(
-                    f"'{name}' is not a setting", where="worlds.yml", mend=nearest_name(name, whole)
-                )
-            is_section = number and isinstance(value, dict)
-            whole[name] = _merged(whole[name], value) if is_section else value
-    return whole
 
 
 def _distribution(points: list[list[float]]) -> tuple[Floats, Floats]:

@@ -15,6 +15,7 @@ from helpers.synthetic.journeys.town import Journal, Standing, Town
 from helpers.synthetic.need import make_need
 from helpers.synthetic.note_facts import note_facts, team_and_author
 from helpers.synthetic.notes.domains import CONCERNS
+from helpers.synthetic.planted import planted
 from helpers.synthetic.recording import people
 from helpers.synthetic.settings import Place, facts, place
 
@@ -71,6 +72,7 @@ def make_authority(
         need=make_need(where, families, draws),
         journal=Journal(),
         standing=Standing.at_first(len(families.family)),
+        planted=planted(where, families),
     )
     live(town)
     lives = whole_lives(town)

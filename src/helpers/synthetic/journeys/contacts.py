@@ -21,6 +21,7 @@ HIGHEST_NOTICED = 3.0
 """Need above this leads to no more contacts."""
 _YEAR = 365.25
 _MOST_CANDIDATES = 400
+_PROCESSES = ("contact", "contact of the watched")
 _PANDEMIC = (
     18_343,
     18_414,
@@ -58,8 +59,11 @@ def _candidates(town: Town) -> Candidates:
     fastest = max(rates["after_closure"], rates["during_early_help"], 1.0) * BUSIEST
     everyone = town.families.children
     ceiling = fastest * _rate(town, everyone, town.need.need.max(axis=1))
-    child, day, number = _times(town, ceiling)
+    usual = _times(town, everyone, ceiling, purpose="contact")
+    more = _times(town, *_watched_more(town, ceiling), purpose="contact of the watched")
+    child, day, number = (np.concatenate(columns) for columns in zip(usual, more, strict=True))
     chance = _rate(town, child, town.need.at(child, day)) * _calendar(day) / ceiling[child]
+    chance = chance * np.minimum(town.planted.scrutiny, 1.0)[town.families.family[child]]
     family = town.families.family[child]
     order = np.lexsort((child, day, family))
     child, day, number, family = child[order], day[order], number[order], family[order]
@@ -81,14 +85,35 @@ def _rate(town: Town, child: Integers, need: Floats) -> Floats:
     return np.asarray(rates["contact"] * np.exp(rates["contact_need"] * noticed + seen))
 
 
-def _times(town: Town, ceiling: Floats) -> tuple[Integers, Integers, Integers]:
-    """Return child, day and number of every candidate between birth or origin and the end of the records."""
+def _watched_more(town: Town, ceiling: Floats) -> tuple[Integers, Floats]:
+    """Return the children who are watched more than usual, and the rate of candidates that this adds for each child.
+
+    What is added is a process of its own, so that turning scrutiny up adds contacts and moves none.
+    """
+    more = np.maximum(town.planted.scrutiny - 1.0, 0.0)[town.families.family]
+    return np.flatnonzero(more), ceiling * more
+
+
+def _times(
+    town: Town, child: Integers, ceiling: Floats, *, purpose: str
+) -> tuple[Integers, Integers, Integers]:
+    """Return child, day and number of every candidate between birth or origin and the end of the records.
+
+    Parameters
+    ----------
+    child
+        Whose candidates are wanted.
+    ceiling
+        Candidates a year, one number for every child there is.
+    purpose
+        Names the process: its candidates' numbers never meet those of another.
+    """
     families = town.families
-    child = families.children
-    time = np.maximum(families.birth, town.place.origin).astype(np.float64)
+    time = np.maximum(families.birth, town.place.origin).astype(np.float64)[child]
     until = np.minimum(families.left, town.place.last + 1)
+    first = _MOST_CANDIDATES * _PROCESSES.index(purpose)
     found: list[tuple[Integers, Integers, Integers]] = []
-    for number in range(_MOST_CANDIDATES):
+    for number in range(first, first + _MOST_CANDIDATES):
         time = time + town.draws.waiting(
             "contact", ceiling[child], child, np.full_like(child, number)
         )

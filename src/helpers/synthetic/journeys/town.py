@@ -12,6 +12,7 @@ from helpers import working_days
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
 from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.need import Need
+from helpers.synthetic.planted import Planted
 from helpers.synthetic.settings import Facts, Place
 
 FULL_FILE = 3.0
@@ -108,6 +109,7 @@ class Town:
     need: Need
     journal: Journal
     standing: Standing
+    planted: Planted
 
     def batch(self, child: Integers, day: Integers) -> Batch:
         """Return children on a day, with the need that help has left."""
@@ -153,7 +155,8 @@ class Town:
         weighed = self.place.dials["signal"] * (batch.need + batch.tender + told)
         if gate not in GATES_WITHOUT_FILE:
             weighed = weighed + batch.on_file
-        return np.asarray(weighed + chance > gates[gate] + gates["drift"] * years)
+        threshold = gates[gate] + gates["drift"] * years + self.planted.threshold[batch.family]
+        return np.asarray(weighed + chance > threshold)
 
     def lasting(self, what: str, batch: Batch) -> Integers:
         """Return how long something lasts; children of a family who begin it together end it together."""

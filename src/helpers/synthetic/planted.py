@@ -1,0 +1,69 @@
+"""What is planted about groups of children: who is watched more, and whose thresholds lie elsewhere.
+
+Everything here acts on whole families, so that a world with and one without a planted difference agree on every child
+of every other family.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.events import ETHNIC_GROUPS
+from helpers.synthetic.draws import Floats
+from helpers.synthetic.families import Families
+from helpers.synthetic.settings import Place
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What is planted about each family: arrays of one row per family.
+
+    ``scrutiny`` multiplies the rate of contacts; ``threshold`` is added to every threshold, in units of need.
+    """
+
+    scrutiny: Floats
+    threshold: Floats
+
+
+def planted(place: Place, families: Families) -> Planted:
+    """Return what is planted about each family, over all attributes."""
+    codes = pd.Series(families.ethnicity[families.first])
+    of_family = {"group": families.group, "ethnicity": codes.map(ETHNIC_GROUPS).to_numpy()}
+    scrutiny, threshold = np.ones(len(families.size)), np.zeros(len(families.size))
+    for attribute, labels in of_family.items():
+        for label, factor in place.scrutiny[attribute].items():
+            scrutiny[labels == label] *= factor
+        for label, shift in place.thresholds[attribute].items():
+            threshold[labels == label] += shift
+    return Planted(scrutiny, threshold)
+
+
+def in_words(place: Place) -> tuple[str, ...]:
+    """Return what is planted in an authority, a sentence each, for the labels on its pages and files."""
+    told = []
+    for attribute, factors in place.scrutiny.items():
+        for label, factor in factors.items():
+            if factor != 1:
+                told.append(
+                    f"People contact the council {factor:g} times as often about children of "
+                    f"{_named(attribute, label)}, whatever their needs."
+                )
+    for attribute, shifts in place.thresholds.items():
+        for label, shift in shifts.items():
+            if shift:
+                told.append(
+                    f"The council takes each step with {_named(attribute, label)} at {abs(shift):g} units "
+                    f"{'more' if shift > 0 else 'less'} need."
+                )
+    if place.dials["deprivation_is_need"] < 1:
+        share = round(100 * (1 - place.dials["deprivation_is_need"]))
+        told.append(
+            f"Of what the records show about poorer neighbourhoods, {share} in 100 parts are not greater need: "
+            "people look more closely there."
+        )
+    return tuple(told)
+
+
+def _named(attribute: str, label: str) -> str:
+    return f"group {label}" if attribute == "group" else f"families recorded as {label}"
