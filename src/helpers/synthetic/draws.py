@@ -1,4 +1,4 @@
-"""Draws for one made-up authority: chance keyed by seed, authority, purpose and the things concerned."""
+"""Draws for one block of a made-up authority: chance keyed by seed, authority, block, purpose and the things concerned."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -18,18 +18,19 @@ SHARED = 0.6
 
 @dataclass(frozen=True)
 class Draws:
-    """Every draw of one authority. The same purpose and ids give the same draw, in any order."""
+    """Every draw of one block of families. The same purpose and ids give the same draw, in any order."""
 
     seed: int
     slug: str
+    block: int = 0
 
     def uniform(self, purpose: str, *ids: chance.Key) -> Floats:
         """Return numbers strictly between 0 and 1."""
-        return chance.uniform_after(_beginning(self.seed, self.slug, purpose), *ids)
+        return chance.uniform_after(_beginning(self.seed, self.slug, self.block, purpose), *ids)
 
     def normal(self, purpose: str, *ids: chance.Key) -> Floats:
         """Return standard normal numbers."""
-        return chance.normal_after(_beginning(self.seed, self.slug, purpose), *ids)
+        return chance.normal_after(_beginning(self.seed, self.slug, self.block, purpose), *ids)
 
     def together(self, purpose: str, family: Integers, child: Integers, day: Integers) -> Floats:
         """Return standard normal numbers that children of one family on one day partly share."""
@@ -44,8 +45,8 @@ class Draws:
 
 
 @cache
-def _beginning(seed: int, slug: str, purpose: str) -> int:
-    return chance.state_after(seed, slug, purpose)
+def _beginning(seed: int, slug: str, block: int, purpose: str) -> int:
+    return chance.state_after(seed, slug, block, purpose)
 
 
 def pick(shares: Floats, uniform: Floats) -> Integers:

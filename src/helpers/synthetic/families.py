@@ -1,31 +1,41 @@
-"""Families and children: who they are before anything happens."""
+"""Families and children: who they are before anything happens.
+
+An authority is made in blocks of whole families. Children are numbered through; block number ``b`` holds the numbers
+from ``b`` times :data:`CHILDREN_IN_BLOCK` on, and the last family of a block has only as many children as still fit.
+So a block needs nothing of any other.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
-from helpers.synthetic.settings import Place
+from helpers.synthetic.settings import MOST_CHILDREN, Place
 
 NEVER = 10**6
 """A day that never comes (far beyond every cut)."""
 ADULT_DAYS = 6574
 """Days from birth to the 18th birthday, less one: nothing is recorded about an adult."""
-LARGEST_NUMBER = 1_000_003
-"""A prime: ids are scattered below it, so that an id says nothing about who is whose brother or sister."""
+CHILDREN_IN_BLOCK = 50_000
+"""Children of one block: enough that little time is lost between steps, few enough for a block to fit in memory."""
+ID_DIGITS = 8
 
 
 @dataclass(frozen=True)
 class Families:
-    """All children of one authority, family by family.
+    """All children of one block, family by family, in arrays that count from 0.
 
+    ``number`` is the number of the block's first child among all children of the authority; families are numbered
+    from there too.
     Arrays of one row per family: ``first`` (index of its first child), ``size``, ``deprivation_fifth`` (1 to 5),
     ``group`` (``A`` or ``B``, of no meaning in itself).
     Arrays of one row per child: ``family``, ``birth`` (day), ``sex``, ``ethnicity``, ``disabled``, ``left`` (the
     day from which the records no longer follow the child) and ``left_because`` (``adult``, ``moved`` or ``died``).
     """
 
+    number: int
     first: Integers
     size: Integers
     deprivation_fifth: Integers
@@ -53,9 +63,27 @@ class Families:
         return self.first[family][row] + within, row
 
 
+def block_count(place: Place) -> int:
+    """Return how many blocks an authority is made in."""
+    return -(-place.children // CHILDREN_IN_BLOCK)
+
+
 def make_families(place: Place, draws: Draws) -> Families:
-    """Make the families of one authority; child number ``n`` is the same however many children follow."""
-    size = _sizes(place, draws)
+    """Make the families of one block; child number ``n`` is the same however many children follow.
+
+    Raises
+    ------
+    SecondLookError
+        If the authority has no such block.
+    """
+    number = draws.block * CHILDREN_IN_BLOCK
+    if not 0 <= draws.block < block_count(place):
+        raise SecondLookError(
+            f"there is no block {draws.block} among {block_count(place)}",
+            where="block",
+            mend="count blocks from 0",
+        )
+    size = _sizes(place, draws, min(CHILDREN_IN_BLOCK, place.children - number))
     families = np.arange(len(size))
     family = np.repeat(families, size)
     first = np.cumsum(size) - size
@@ -64,6 +92,7 @@ def make_families(place: Place, draws: Draws) -> Families:
     left, because = _departures(place, draws, family, birth)
     children = np.arange(len(family))
     return Families(
+        number=number,
         first=first,
         size=size,
         deprivation_fifth=1
@@ -78,17 +107,17 @@ def make_families(place: Place, draws: Draws) -> Families:
         disabled=draws.uniform("disabled", children) < place.families["disabled"],
         left=left,
         left_because=because,
-        child_ids=_ids(f"SYN-{place.prefix}-", children),
-        family_ids=_ids(f"SYN-FAM-{place.prefix}-", families),
+        child_ids=_ids(f"SYN-{place.prefix}-", number + children),
+        family_ids=_ids(f"SYN-FAM-{place.prefix}-", number + families),
     )
 
 
-def _sizes(place: Place, draws: Draws) -> Integers:
+def _sizes(place: Place, draws: Draws, children: int) -> Integers:
     shares = np.array(place.families["sizes"])
-    size = 1 + pick(shares, draws.uniform("family size", np.arange(place.children)))
-    enough = int(np.searchsorted(np.cumsum(size), place.children)) + 1
+    size = 1 + pick(shares, draws.uniform("family size", np.arange(children)))
+    enough = int(np.searchsorted(np.cumsum(size), children)) + 1
     size = size[:enough]
-    size[-1] -= size.sum() - place.children
+    size[-1] -= size.sum() - children
     return size
 
 
@@ -135,5 +164,6 @@ def _ethnicities(place: Place, draws: Draws, family: Integers) -> npt.NDArray[np
 
 
 def _ids(prefix: str, numbers: Integers) -> npt.NDArray[np.str_]:
-    scattered = (numbers * 611_953 + 271_828) % LARGEST_NUMBER
-    return np.char.add(prefix, np.char.zfill(scattered.astype(np.str_), 7))
+    """Return ids scattered below a prime, so that no id says who is whose brother or sister."""
+    scattered = (numbers * 38_196_601 + 27_182_818) % MOST_CHILDREN
+    return np.char.add(prefix, np.char.zfill(scattered.astype(np.str_), ID_DIGITS))

@@ -44,7 +44,7 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     facts = pd.DataFrame(
         {
             "child_id": families.child_ids[child],
-            "child": child,
+            "child": families.number + child,
             "start": notes["start"],
             "document": notes["document"],
             "author": author,

@@ -28,6 +28,8 @@ _SECTIONS = (
 )
 FEWEST_CHILDREN = 20
 """The smallest population of children that a world is made for."""
+MOST_CHILDREN = 99_999_989
+"""The largest: a prime of eight digits, below which ids are scattered."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
     Raises
     ------
     SecondLookError
-        If there is no such authority or world, a setting is impossible, or there are too few children.
+        If there is no such authority or world, a setting is impossible, or there are too few or too many children.
     """
     told = settings_of(slug, world)
     number = told["children"] if children is None else children
@@ -146,6 +148,12 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
             f"{number} children are too few to make an authority of",
             where="children",
             mend=f"ask for at least {FEWEST_CHILDREN}",
+        )
+    if number > MOST_CHILDREN:
+        raise SecondLookError(
+            f"{number} children are more than there are ids for",
+            where="children",
+            mend=f"ask for at most {MOST_CHILDREN}",
         )
     shared, period = told["shared"], told["period"]
     return Place(

@@ -1,5 +1,6 @@
-"""A made-up authority, whole: its event tables, the facts for its notes, and the truth."""
+"""A made-up authority, block by block or whole: its event tables, the facts for its notes, and the truth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from helpers.events import TABLES, EventTables
 from helpers.synthetic.draws import Draws
-from helpers.synthetic.families import Families, make_families
+from helpers.synthetic.families import Families, block_count, make_families
 from helpers.synthetic.journeys.contacts import live
 from helpers.synthetic.journeys.ending import cut, dates, whole_lives
 from helpers.synthetic.journeys.harm import true_harm
@@ -18,6 +19,8 @@ from helpers.synthetic.notes.domains import CONCERNS
 from helpers.synthetic.planted import planted
 from helpers.synthetic.recording import people
 from helpers.synthetic.settings import Place, facts, place
+
+__all__ = ["MadeAuthority", "block_count", "make_authority", "make_block", "together"]
 
 _TEAM_OF = {
     "referrals": "Front Door",
@@ -30,7 +33,7 @@ _TEAM_OF = {
 
 @dataclass(frozen=True)
 class MadeAuthority:
-    """What the generator made.
+    """What the generator made: one block of an authority, or all of it.
 
     Attributes
     ----------
@@ -54,15 +57,31 @@ class MadeAuthority:
 def make_authority(
     slug: str, *, world: str = "default", seed: int = 1, children: int | None = None
 ) -> MadeAuthority:
-    """Make one authority. The same arguments give the same authority, whatever else is made.
+    """Make one authority, all its blocks put together. The same arguments give the same authority.
 
     Raises
     ------
     SecondLookError
-        If there is no such authority or world, or if there are too few children.
+        If there is no such authority or world, or if there are too few or too many children.
     """
     where = place(slug, world=world, children=children)
-    draws = Draws(seed, slug)
+    return together([make_block(where, seed=seed, block=b) for b in range(block_count(where))])
+
+
+def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
+    """Make one block of an authority: a function of these arguments alone, whatever else is made and in what order.
+
+    Parameters
+    ----------
+    block
+        From 0 to one less than :func:`helpers.synthetic.families.block_count`.
+
+    Raises
+    ------
+    SecondLookError
+        If the authority has no such block.
+    """
+    draws = Draws(seed, where.slug, block)
     families = make_families(where, draws)
     town = Town(
         place=where,
@@ -81,6 +100,19 @@ def make_authority(
     events = _event_tables(town, {**tables, "people": about_people})
     truth = _truth(town, lives, tables, log)
     return MadeAuthority(where, events, note_facts(town, tables), truth)
+
+
+def together(blocks: Sequence[MadeAuthority]) -> MadeAuthority:
+    """Return blocks of one authority as one: event tables sorted anew, all else block after block."""
+    if len(blocks) == 1:
+        return blocks[0]
+    events = {name: pd.concat([b.events[name] for b in blocks]) for name in TABLES}
+    truth = {
+        name: pd.concat([b.truth[name] for b in blocks], ignore_index=True)
+        for name in blocks[0].truth
+    }
+    notes = pd.concat([b.note_facts for b in blocks], ignore_index=True)
+    return MadeAuthority(blocks[0].place, EventTables(events), notes, truth)
 
 
 def _event_tables(town: Town, tables: dict[str, pd.DataFrame]) -> EventTables:
