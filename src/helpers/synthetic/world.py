@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from helpers.events import TABLES, EventTables
 from helpers.synthetic.draws import Draws
 from helpers.synthetic.families import Families, block_count, make_families
+from helpers.synthetic.futures import futures
 from helpers.synthetic.journeys.contacts import live
 from helpers.synthetic.journeys.ending import cut, dates, whole_lives
 from helpers.synthetic.journeys.harm import true_harm
@@ -19,6 +21,7 @@ from helpers.synthetic.notes.domains import CONCERNS
 from helpers.synthetic.planted import planted
 from helpers.synthetic.recording import people
 from helpers.synthetic.settings import Place, facts, place
+from helpers.synthetic.signal import signal
 
 __all__ = ["MadeAuthority", "block_count", "make_authority", "make_block", "together"]
 
@@ -44,8 +47,9 @@ class MadeAuthority:
     note_facts
         One row per note to be written; see :func:`helpers.synthetic.note_facts.note_facts`.
     truth
-        What only the generator can know: ``children``, ``need`` (by child and year), ``harm``, ``help``,
-        ``contacts`` (with the concern that each was about), ``recording`` (what the records leave open).
+        What only the generator can know: ``children``, ``need`` (true and as people see it, by child and year),
+        ``harm``, ``help``, ``futures`` (what happens with and without the help given), ``contacts`` (with the concern
+        that each was about), ``recording`` (what the records leave open).
     """
 
     place: Place
@@ -81,25 +85,44 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     SecondLookError
         If the authority has no such block.
     """
-    draws = Draws(seed, where.slug, block)
+    town = first_day(where, Draws(seed, where.slug, block))
+    live(town)
+    lives = whole_lives(town)
+    tables = cut(town, lives)
+    about_people, log = people(where, town.families, town.draws, tables)
+    events = _event_tables(town, {**tables, "people": about_people})
+    truth = _truth(town, lives, tables, log)
+    return MadeAuthority(where, events, note_facts(town, tables), truth)
+
+
+AnyTown = TypeVar("AnyTown", bound=Town)
+
+
+@overload
+def first_day(where: Place, draws: Draws) -> Town: ...
+
+
+@overload
+def first_day(where: Place, draws: Draws, *, kind: type[AnyTown]) -> AnyTown: ...
+
+
+def first_day(where: Place, draws: Draws, *, kind: type[Town] = Town) -> Town:
+    """Return an authority on the first day of its made-up history: its families, and nothing that happened yet."""
     families = make_families(where, draws)
-    town = Town(
+    seen = make_need(where, families, draws)
+    is_need = where.dials["deprivation_is_need"]
+    return kind(
         place=where,
         facts=facts(),
         draws=draws,
         families=families,
-        need=make_need(where, families, draws),
+        need=seen,
+        true_need=seen if is_need == 1 else make_need(where, families, draws, deprivation=is_need),
         journal=Journal(),
         standing=Standing.at_first(len(families.family)),
         planted=planted(where, families),
+        signal=signal(where.slug, where.dials["signal"]),
     )
-    live(town)
-    lives = whole_lives(town)
-    tables = cut(town, lives)
-    about_people, log = people(where, families, draws, tables)
-    events = _event_tables(town, {**tables, "people": about_people})
-    truth = _truth(town, lives, tables, log)
-    return MadeAuthority(where, events, note_facts(town, tables), truth)
 
 
 def together(blocks: Sequence[MadeAuthority]) -> MadeAuthority:
@@ -154,6 +177,7 @@ def _truth(
     children = families.children
     years = np.arange(need.need.shape[1])
     harm = true_harm(town, lives["help"])
+    both = futures(town, lives)
     return {
         "children": pd.DataFrame(
             {
@@ -164,6 +188,7 @@ def _truth(
                 "ethnicity": families.ethnicity,
                 "disabled": families.disabled,
                 "deprivation_fifth": families.deprivation_fifth[families.family],
+                "group": families.group[families.family],
                 "left": dates(pd.Series(families.left)),
                 "left_because": families.left_because,
             }
@@ -182,10 +207,12 @@ def _truth(
                         .ravel()
                     )
                 ),
-                "need": np.round(need.need.ravel(), 6),
+                "need": np.round(town.true_need.need.ravel(), 6),
+                "need_as_seen": np.round(need.need.ravel(), 6),
             }
         ),
         "harm": _named(families, harm.assign(day=dates(harm["day"]))),
+        "futures": _named(families, both.assign(start=dates(both["start"]))),
         "help": _named(families, lives["help"].assign(**_as_dates(lives["help"]))),
         "contacts": _named(
             families,

@@ -42,10 +42,24 @@ class Candidates:
     draw: Floats
     turn: Integers
 
+    def of(self, rows: Flags) -> "Candidates":
+        """Return some of the candidates."""
+        return Candidates(
+            self.child[rows], self.day[rows], self.chance[rows], self.draw[rows], self.turn[rows]
+        )
 
-def live(town: Town) -> None:
-    """Let everything happen, from the origin to the last day of the records."""
+
+def live(town: Town, *, among: Flags | None = None) -> None:
+    """Let everything happen, from the origin to the last day of the records.
+
+    Parameters
+    ----------
+    among
+        Which families; all of them if not given.
+    """
     candidates = _candidates(town)
+    if among is not None:
+        candidates = candidates.of(among[town.families.family[candidates.child]])
     order = np.argsort(candidates.turn, kind="stable")
     limits = np.searchsorted(candidates.turn[order], np.arange(candidates.turn.max(initial=-1) + 2))
     for first, last in pairwise(limits):
@@ -73,16 +87,34 @@ def _candidates(town: Town) -> Candidates:
     return Candidates(child, day, chance[order], draw, turn)
 
 
-def _rate(town: Town, child: Integers, need: Floats) -> Floats:
-    """Return contacts a year about a child in no special standing; beyond a need there is no one left to notice.
+def log_rate(town: Town, child: Integers, need: Floats) -> Floats:
+    """Return the log of how many times as many contacts as usual there are about a child.
 
-    Some families are in sight of more people than others, whatever their need.
+    Beyond a need there is no one left to notice; some families are in sight of more people, whatever their need.
     """
     rates = town.place.rates
     noticed = np.minimum(need, HIGHEST_NOTICED)
     in_sight = town.draws.normal("in sight", np.arange(len(town.families.size)))
     seen = rates["in_sight"] * np.clip(in_sight, -2, 2)[town.families.family[child]]
-    return np.asarray(rates["contact"] * np.exp(rates["contact_need"] * noticed + seen))
+    return np.asarray(rates["contact_need"] * noticed + seen)
+
+
+def _rate(town: Town, child: Integers, need: Floats) -> Floats:
+    """Return contacts a year about a child in no special standing."""
+    times = np.exp(town.signal.log_rate("contact", log_rate(town, child, need)))
+    return np.asarray(town.place.rates["contact"] * times / _company(town)[child])
+
+
+def _company(town: Town) -> Floats:
+    """Return, where nothing is to be found, how many more contacts a child has because brothers and sisters have some.
+
+    Elsewhere it is 1: a larger family is in sight of more people.
+    """
+    join, sizes = town.place.rates["join"], town.families.size
+    company = (1 + join * (sizes - 1)) ** (1 - town.signal.share)
+    shares = np.array(town.place.families["sizes"]) * np.arange(1, 6)
+    usual = (1 + join * np.arange(5)) ** (1 - town.signal.share) @ shares / shares.sum()
+    return np.asarray((company / usual)[town.families.family])
 
 
 def _watched_more(town: Town, ceiling: Floats) -> tuple[Integers, Floats]:

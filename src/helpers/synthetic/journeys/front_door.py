@@ -54,7 +54,8 @@ def begin_early_help(town: Town, batch: Batch) -> None:
     delay = 3 + (draws.uniform("early help begins", batch.family, batch.day) * 12).astype(np.int64)
     start = add_working_days(batch.day, delay)
     end = start + town.lasting_by_need("early_help_days", batch)
-    met = draws.uniform("goals met", batch.family, batch.day) + 0.04 * np.clip(batch.need, 0, 4)
+    harder = 0.04 * town.signal.share * np.clip(batch.need, 0, 4)
+    met = draws.uniform("goals met", batch.family, batch.day) + harder
     goals_met = town.place.goals_met
     reason = np.where(
         met < goals_met,

@@ -26,7 +26,9 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
         ``child, day, averted``; ``averted`` marks harm that would have come without help.
     """
     families, place = town.families, town.place
-    highest = place.rates["harm"] * np.exp(place.rates["harm_need"] * town.need.need.max(axis=1))
+    highest = place.rates["harm"] * np.exp(
+        place.rates["harm_need"] * town.true_need.need.max(axis=1)
+    )
     child = families.children
     time = np.maximum(families.birth, place.origin).astype(np.float64)
     until = np.minimum(families.left, place.last + 1)
@@ -37,7 +39,9 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
         inside = time < until[child]
         child, time = child[inside], time[inside]
         day = np.floor(time).astype(np.int64)
-        rate = place.rates["harm"] * np.exp(place.rates["harm_need"] * town.need.at(child, day))
+        rate = place.rates["harm"] * np.exp(
+            place.rates["harm_need"] * town.true_need.at(child, day)
+        )
         draw = town.draws.uniform("harm happens", child, np.full_like(child, number))
         share = rate / highest[child]
         found.append(pd.DataFrame({"child": child, "day": day, "share": share, "draw": draw}))

@@ -14,6 +14,7 @@ from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.need import Need
 from helpers.synthetic.planted import Planted
 from helpers.synthetic.settings import Facts, Place
+from helpers.synthetic.signal import Signal
 
 FULL_FILE = 3.0
 """What is on file about a child weighs no more than this."""
@@ -100,16 +101,22 @@ class Batch:
 
 @dataclass(frozen=True)
 class Town:
-    """Everything that the steps of a journey read and write."""
+    """Everything that the steps of a journey read and write.
+
+    ``need`` is need as people see it, which drives all that is recorded; ``true_need`` drives harm alone. They differ
+    where part of what deprivation adds is closer looking.
+    """
 
     place: Place
     facts: Facts
     draws: Draws
     families: Families
     need: Need
+    true_need: Need
     journal: Journal
     standing: Standing
     planted: Planted
+    signal: Signal
 
     def batch(self, child: Integers, day: Integers) -> Batch:
         """Return children on a day, with the need that help has left."""
@@ -141,6 +148,11 @@ class Town:
         per_unit = self.place.rates["contact_need"]
         return np.where(helped, -np.log(self.place.help_remains) / per_unit, 0.0)
 
+    def weighed(self, gate: str, batch: Batch, *, told: Floats | float = 0.0) -> Floats:
+        """Return what a threshold weighs: need, age, what was told, and mostly what is on file; in units of need."""
+        weighed = np.asarray(batch.need + batch.tender + told)
+        return weighed if gate in GATES_WITHOUT_FILE else weighed + batch.on_file
+
     def passes(self, gate: str, batch: Batch, *, told: Floats | float = 0.0) -> Flags:
         """Tell for which children what is weighed, plus chance, passes a threshold, which drifts over the years.
 
@@ -152,9 +164,8 @@ class Town:
         gates = self.place.gates
         years = (batch.day - self.place.first) / _YEAR
         chance = self.draws.together(gate, batch.family, batch.child, batch.day)
-        weighed = self.place.dials["signal"] * (batch.need + batch.tender + told)
-        if gate not in GATES_WITHOUT_FILE:
-            weighed = weighed + batch.on_file
+        weighed = self.signal.weighed(gate, self.weighed(gate, batch, told=told))
+        chance = self.signal.chance(gate, chance)
         threshold = gates[gate] + gates["drift"] * years + self.planted.threshold[batch.family]
         return np.asarray(weighed + chance > threshold)
 
@@ -166,16 +177,22 @@ class Town:
         """Return how long help lasts: by the same distribution about, longer where need is greater."""
         chance = self.draws.normal(what, batch.family, batch.day)
         usual = self.place.weights["usual_need"]
-        shifted = chance + self.place.weights["longer_with_need"] * (batch.need - usual)
+        longer = self.signal.share * self.place.weights["longer_with_need"]
+        shifted = chance + longer * (batch.need - usual)
         return self.facts.lasting(what, np.round(ndtr(shifted), 9))
+
+    def pressing(self, batch: Batch, *, told: Floats | float = 0.0) -> Floats:
+        """Return the log of what presses towards an escalation: need, age, what is on file, what was told."""
+        pressing = np.minimum(batch.need + batch.tender + batch.on_file + told, PRESSES_MOST)
+        return np.asarray(self.place.rates["escalation_need"] * pressing)
 
     def waiting(
         self, purpose: str, rate: str, batch: Batch, *, told: Floats | float = 0.0
     ) -> Integers:
         """Return whole days until an escalation, whose rate grows with all that presses and falls with help."""
         rates = self.place.rates
-        pressing = np.minimum(batch.need + batch.tender + batch.on_file + told, PRESSES_MOST)
-        yearly = rates[rate] * np.exp(rates["escalation_need"] * pressing)
+        pressing = self.signal.log_rate(rate, self.pressing(batch, told=told))
+        yearly = rates[rate] * np.exp(pressing)
         yearly = yearly * self.place.help_remains
         waited = self.draws.waiting(purpose, yearly, batch.child, batch.day)
         return np.asarray(np.minimum(np.ceil(waited), NEVER), dtype=np.int64)
