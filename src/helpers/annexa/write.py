@@ -1,25 +1,35 @@
 """Write lists of Annex A as an Excel workbook or as one CSV file per list, the same bytes every time."""
 
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO
 from xml.sax.saxutils import escape
 
 import pandas as pd
-import rustpy_xlsxwriter
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
 
 from helpers.annexa.extract import lists_from_events
 from helpers.annexa.spec import list_specs
+from helpers.annexa.workbook import MOST_ROWS, Sheet, write_sheets
 from helpers.errors import SecondLookError, nearest_name
 
-__all__ = ["LAYOUTS", "lists_from_events", "write_csvs", "write_workbook"]
+__all__ = [
+    "LAYOUTS",
+    "ListRows",
+    "as_rows",
+    "fits_a_sheet",
+    "lists_from_events",
+    "write_csv",
+    "write_csvs",
+    "write_workbook",
+]
 
 LAYOUTS = ("plain", "ofsted")
 """``plain``: headers in row 1, sheets ``List 1``; ``ofsted``: a title in row 1, headers in row 2, sheets ``List_1``."""
 
-DATE_FORMAT = "dd/mm/yyyy"
 CREATED = "2025-04-01T00:00:00Z"
 """The date of creation written into every workbook, so that the same lists give the same bytes."""
 
@@ -30,7 +40,6 @@ _PROPERTIES = {
     "keywords": "cp:keywords",
     "comments": "dc:description",
 }
-_CORE = "docProps/core.xml"
 _NAMESPACES = (
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -38,8 +47,26 @@ _NAMESPACES = (
 )
 
 
+@dataclass(frozen=True)
+class ListRows:
+    """The rows of a list that need not be in memory: its headers, and Arrow tables that follow each other."""
+
+    headers: tuple[str, ...]
+    pieces: Iterable[pa.Table]
+
+
+def as_rows(frame: pd.DataFrame) -> ListRows:
+    """Return a list that is in memory in the form in which it is written."""
+    return ListRows(tuple(frame.columns), (pa.Table.from_pandas(frame, preserve_index=False),))
+
+
+def fits_a_sheet(rows: int) -> bool:
+    """Tell whether a list of so many rows fits a sheet of Excel, below its title and headers."""
+    return rows + 2 <= MOST_ROWS
+
+
 def write_workbook(
-    lists: Mapping[int, pd.DataFrame],
+    lists: Mapping[int, pd.DataFrame | ListRows],
     path: Path,
     *,
     layout: str,
@@ -52,7 +79,7 @@ def write_workbook(
     Parameters
     ----------
     lists
-        Lists by number, as :func:`lists_from_events` makes them.
+        Lists by number, as :func:`lists_from_events` makes them, or as rows that are read when they are written.
     path
         The workbook; replaced if it exists.
     layout
@@ -74,56 +101,52 @@ def write_workbook(
     for name in properties:
         _check(name, _PROPERTIES, "a property of a workbook")
     between = " " if layout == "plain" else "_"
-    sheets = {number: f"{sheet_prefix}List{between}{number}" for number in sorted(lists)}
-    pages: list[tuple[str, Any]] = [(sheets[number], lists[number]) for number in sheets]
-    buffer = io.BytesIO()
-    if layout == "plain":
-        rustpy_xlsxwriter.write_worksheets(pages, buffer, datetime_format=DATE_FORMAT)
-    else:
-        specs = list_specs(edition)
-        opening = f"{properties['title']}: " if "title" in properties else ""
-        titles: dict[str, Any] = {
-            sheets[number]: [
-                (0, 0, 0, frame.shape[1] - 1, f"{opening}List {number}, {specs[number].title}")
-            ]
-            for number, frame in lists.items()
-        }
-        rustpy_xlsxwriter.write_worksheets(
-            pages,
-            buffer,
-            datetime_format=DATE_FORMAT,
-            header_row=dict.fromkeys(sheets.values(), 1),
-            merge_ranges=titles,
-        )
-    _set_properties(buffer, properties)
-    _put(path, buffer.getvalue())
+    specs = list_specs(edition)
+    opening = f"{properties['title']}: " if "title" in properties else ""
+    sheets = []
+    for number in sorted(lists):
+        rows = _rows(lists[number])
+        title = None if layout == "plain" else f"{opening}List {number}, {specs[number].title}"
+        name = f"{sheet_prefix}List{between}{number}"
+        sheets.append(Sheet(name, rows.headers, rows.pieces, title))
+    aside = _aside(path)
+    with aside.open("wb") as out:
+        write_sheets(sheets, out, core=_core_xml(properties))
+    aside.replace(path)
 
 
-def write_csvs(lists: Mapping[int, pd.DataFrame], folder: Path, *, prefix: str = "") -> None:
+def write_csvs(
+    lists: Mapping[int, pd.DataFrame | ListRows], folder: Path, *, prefix: str = ""
+) -> None:
     """Write each list as ``<prefix>annex-a-list-<number>.csv``: UTF-8, dates as DD/MM/YYYY."""
-    for number, frame in lists.items():
-        text = frame.to_csv(index=False, date_format="%d/%m/%Y", lineterminator="\n")
-        _put(folder / f"{prefix}annex-a-list-{number}.csv", text.encode("utf-8"))
+    for number, rows in lists.items():
+        write_csv(rows, folder / f"{prefix}annex-a-list-{number}.csv", dates="%d/%m/%Y")
 
 
-def _set_properties(buffer: io.BytesIO, properties: Mapping[str, str]) -> None:
-    """Replace the core properties, which the writing library leaves empty and dates by the clock.
+def write_csv(rows: pd.DataFrame | ListRows, path: Path, *, dates: str = "%Y-%m-%d") -> None:
+    """Write rows as a CSV file in UTF-8, aside first and then renamed; ``dates`` says how days are written."""
+    told = _rows(rows)
+    aside = _aside(path)
+    with aside.open("wb") as out:
+        out.write(
+            pd.DataFrame(columns=told.headers).to_csv(index=False, lineterminator="\n").encode()
+        )
+        for piece in told.pieces:
+            _append_csv(piece, out, dates=dates)
+    aside.replace(path)
 
-    The parts of the archive from the old properties on are written anew, so nothing of the old ones stays behind.
-    """
-    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as archive:
-        first = archive.getinfo(_CORE).header_offset
-        last = [part for part in archive.infolist() if part.header_offset >= first]
-        contents = {part.filename: archive.read(part) for part in last}
-        contents[_CORE] = _core_xml(properties).encode("utf-8")
-        for part in last:
-            archive.filelist.remove(part)
-            del archive.NameToInfo[part.filename]
-        archive.start_dir = first
-        for name, content in contents.items():
-            stamp = zipfile.ZipInfo(name)
-            stamp.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(stamp, content)
+
+def _append_csv(piece: pa.Table, out: IO[bytes], *, dates: str) -> None:
+    columns = [
+        pc.strftime(column, format=dates) if pa.types.is_timestamp(column.type) else column
+        for column in piece.columns
+    ]
+    options = csv.WriteOptions(include_header=False, quoting_style="needed")
+    csv.write_csv(pa.table(columns, names=piece.column_names), out, options)
+
+
+def _rows(rows: pd.DataFrame | ListRows) -> ListRows:
+    return as_rows(rows) if isinstance(rows, pd.DataFrame) else rows
 
 
 def _core_xml(properties: Mapping[str, str]) -> str:
@@ -142,11 +165,9 @@ def _core_xml(properties: Mapping[str, str]) -> str:
     )
 
 
-def _put(path: Path, content: bytes) -> None:
+def _aside(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(content)
-    aside.replace(path)
+    return path.with_name(f".{path.name}.part")
 
 
 def _check(name: str, known: Mapping[str, str] | tuple[str, ...], what: str) -> None:
