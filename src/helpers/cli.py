@@ -37,6 +37,12 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Folders = Annotated[list[Path], typer.Argument(help="Authority folders.", show_default=False)]
 Processes = Annotated[int, typer.Option(min=1, help="How many things to do at once.")]
+OnePerCore = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="How many things to do at once.", show_default="one per core", metavar="INTEGER"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for a machine to read.")]
 World = Annotated[str, typer.Option(help="Which made-up world.")]
 Seed = Annotated[int, typer.Option(help="Another seed makes other children.")]
@@ -60,12 +66,24 @@ def synthesise(
     world: World = "default",
     children: Children = None,
     seed: Seed = 1,
-    processes: Processes = 2,
+    processes: OnePerCore = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            help="Work on a Dask cluster: 'local', or a scheduler's address such as tcp://127.0.0.1:8786. "
+            "Its workers need this folder at the same place."
+        ),
+    ] = None,
 ) -> None:
     """Make the data of made-up local authorities."""
     with told_in_a_sentence():
         _synthesise(
-            folders or _the_four(), world=world, children=children, seed=seed, processes=processes
+            folders or _the_four(),
+            world=world,
+            children=children,
+            seed=seed,
+            processes=processes,
+            dask=dask,
         )
 
 
@@ -139,7 +157,9 @@ def book(
     """Make the data, evaluate, and build the book of the four made-up authorities."""
     folders = _the_four()
     with told_in_a_sentence():
-        _synthesise(folders, world=world, children=children, seed=seed, processes=processes)
+        _synthesise(
+            folders, world=world, children=children, seed=seed, processes=processes, dask=None
+        )
         _run(folders, draws=draws, processes=processes)
         _build(folders, site=site, processes=processes)
 
@@ -215,12 +235,27 @@ def _the_four() -> list[Path]:
 
 
 def _synthesise(
-    folders: Sequence[Path], *, world: str, children: int | None, seed: int, processes: int
+    folders: Sequence[Path],
+    *,
+    world: str,
+    children: int | None,
+    seed: int,
+    processes: int | None,
+    dask: str | None,
 ) -> None:
     from helpers.synthetic.writing import synthesise as make
+    from helpers.workers import usable_cores
 
     with told_as_it_goes("Making the made-up authorities") as tell:
-        make(folders, world=world, children=children, seed=seed, processes=processes, progress=tell)
+        make(
+            folders,
+            world=world,
+            children=children,
+            seed=seed,
+            progress=tell,
+            processes=processes or usable_cores(),
+            dask=dask,
+        )
 
 
 def _run(folders: Sequence[Path], *, draws: int | None, processes: int) -> None:

@@ -14,9 +14,10 @@ from helpers.authority.merge import read_events
 from helpers.authority.settings import load_settings
 from helpers.errors import SecondLookError
 from helpers.events import EventTables
-from helpers.synthetic import writing
+from helpers.synthetic.manifest import MANIFEST, read_manifest
 from helpers.synthetic.world import make_authority
-from helpers.synthetic.writing import read_manifest, synthesise
+from helpers.synthetic.writing import folders, synthesise
+from helpers.synthetic.writing.jobs import half_years, is_current, jobs
 
 CHILDREN = 250
 SEED = 5
@@ -92,7 +93,13 @@ def test_another_process_writes_the_same_bytes(root: Path, tmp_path: Path) -> No
 def test_what_is_already_made_is_left_alone(root: Path) -> None:
     before = (root / "north-west" / "authority.yml").stat().st_mtime_ns
     told: list[str] = []
-    synthesise(["north-west"], root=root, seed=SEED, children=CHILDREN, progress=told.append)
+    synthesise(
+        ["north-west"],
+        root=root,
+        seed=SEED,
+        children=CHILDREN,
+        progress=lambda sentence, **_: told.append(sentence),
+    )
     assert told == ["north-west: already made"]
     assert (root / "north-west" / "authority.yml").stat().st_mtime_ns == before
 
@@ -111,11 +118,10 @@ def test_an_interruption_leaves_nothing_that_looks_finished(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_write_settings", interrupted)
+    monkeypatch.setattr(folders, "write_settings", interrupted)
     with pytest.raises(KeyboardInterrupt):
         synthesise(["south-west"], root=tmp_path, children=60)
-    assert not [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
-    assert not list(tmp_path.rglob(writing.MANIFEST))
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_interruption_leaves_what_stood_before(
@@ -127,7 +133,7 @@ def test_an_interruption_leaves_what_stood_before(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing, "_write_settings", interrupted)
+    monkeypatch.setattr(folders, "write_settings", interrupted)
     with pytest.raises(KeyboardInterrupt):
         synthesise(["south-west"], root=tmp_path, seed=2, children=60)
     assert hashes(tmp_path / "south-west") == before
@@ -150,7 +156,7 @@ def test_one_unknown_authority_stops_all_before_anything_is_written(tmp_path: Pa
 
 def test_snapshots_cover_the_period_half_year_by_half_year() -> None:
     first, last = pd.Timestamp("2021-04-01"), pd.Timestamp("2025-03-31")
-    windows = writing._half_years(first, last)
+    windows = half_years(first, last)
     assert len(windows) == 8
     assert (windows[0][0], windows[-1][1]) == (first, last)
     assert all(
@@ -162,9 +168,9 @@ def test_a_manifest_that_was_changed_no_longer_counts(root: Path, tmp_path: Path
     copy = tmp_path / "south-west"
     shutil.copytree(root / "south-west", copy)
     shutil.copytree(root / ".truth" / "south-west", tmp_path / ".truth" / "south-west")
-    asked = {"world": "default", "seed": SEED, "children": CHILDREN}
-    assert writing.is_current(copy, **asked)  # type: ignore[arg-type]
-    manifest = json.loads((copy / writing.MANIFEST).read_text("utf-8"))
+    (job,) = jobs([copy], world="default", seed=SEED, children=CHILDREN)
+    assert is_current(job)
+    manifest = json.loads((copy / MANIFEST).read_text("utf-8"))
     manifest["what"] = "Records."
-    (copy / writing.MANIFEST).write_text(json.dumps(manifest), "utf-8")
-    assert not writing.is_current(copy, **asked)  # type: ignore[arg-type]
+    (copy / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    assert not is_current(job)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,8 @@ def hashes(folder: Path, *, truth: Path | None = None) -> dict[str, str]:
     for path, name in [(folder, ""), (truth, f"{TRUTH}/")]:
         for file in sorted(path.iterdir()) if path is not None and path.is_dir() else []:
             if file.is_file() and file.name != MANIFEST:
-                found[name + file.name] = sha256(file.read_bytes()).hexdigest()
+                with file.open("rb") as content:
+                    found[name + file.name] = file_digest(content, "sha256").hexdigest()
     return found
 
 

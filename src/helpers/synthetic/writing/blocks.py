@@ -1,0 +1,108 @@
+"""Make one block of an authority, write its notes, work out its rows of every file, and put all of it aside."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from helpers.annexa.write import lists_from_events
+from helpers.synthetic import families
+from helpers.synthetic.notes.writer import write as write_notes
+from helpers.synthetic.world import MadeAuthority, make_block
+from helpers.synthetic.writing import pieces
+from helpers.synthetic.writing.jobs import Job
+
+NOTES_AT_ONCE = 8_192
+"""Notes of whole children that are held in memory while they are written."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one block came to.
+
+    Attributes
+    ----------
+    events, notes
+        Rows of the event tables, and notes.
+    lists
+        Rows of each list of Annex A, by window and number.
+    """
+
+    events: int
+    notes: int
+    lists: dict[tuple[int, int], int]
+
+
+def folder_of(job: Job, block: int) -> Path:
+    """Return where a block is put aside."""
+    return job.pieces / f"{block:06d}"
+
+
+def list_name(window: int, number: int) -> str:
+    """Return the name under which a list of one window is put aside."""
+    return f"lists/{window}-{number}"
+
+
+def children_in(job: Job, block: int) -> int:
+    """Return how many children a block has."""
+    first = block * families.CHILDREN_IN_BLOCK
+    return min(families.CHILDREN_IN_BLOCK, job.where.children - first)
+
+
+def put_aside(job: Job, block: int) -> Made:
+    """Make a block and put everything that the files will hold of it aside."""
+    made = make_block(job.where, seed=job.seed, block=block)
+    folder = folder_of(job, block)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in _beside(made).items():
+        pieces.put(frame, folder, f"beside/{name}")
+    lists = {}
+    for window, (start, end) in enumerate(job.windows):
+        shown = lists_from_events(
+            made.events,
+            edition=job.where.files["edition"],
+            window_start=start,
+            window_end=end,
+            snapshot=job.is_snapshots,
+        )
+        for number, frame in shown.items():
+            lists[window, number] = pieces.put(frame, folder, list_name(window, number))
+    _put_notes(made, folder, seed=job.seed)
+    for name, frame in {**made.truth, "note_facts": made.note_facts}.items():
+        pieces.put(frame, folder, f"truth/{name}")
+    rows = sum(len(table) for table in made.events.values())
+    return Made(rows, len(made.note_facts), lists)
+
+
+def _beside(made: MadeAuthority) -> dict[str, pd.DataFrame]:
+    """Return what Annex A does not hold: families, early help and, where it is given, what became of contacts."""
+    events = made.events
+    early_help = events["early_help"][["child_id", "start", "end", "reason_ended"]]
+    tables = {"families": events["families"], "early_help": early_help}
+    if made.place.files["contacts"]:
+        tables["contacts"] = events["contacts"][["child_id", "start", "decision"]]
+    return tables
+
+
+def _put_notes(made: MadeAuthority, folder: Path, *, seed: int) -> None:
+    notes, spans, before = [], [], 0
+    for some in _whole_children(made.note_facts):
+        written = write_notes(some, dial=made.place.dials["note_detail"], seed=seed)
+        notes.append(written.notes.rename(columns={"start": "date"}))
+        spans.append(written.spans.assign(note=written.spans["note"] + before))
+        before += len(some)
+    pieces.put(pd.concat(notes, ignore_index=True), folder, "notes")
+    pieces.put(pd.concat(spans, ignore_index=True), folder, "truth/spans")
+
+
+def _whole_children(facts: pd.DataFrame) -> list[pd.DataFrame]:
+    """Part the facts so that all notes of a child stay together: later notes lean on earlier ones."""
+    child = facts["child_id"].to_numpy()
+    firsts = np.flatnonzero(np.append(True, child[1:] != child[:-1])) if len(facts) else [0]
+    cuts = [0]
+    for first in firsts:
+        if first - cuts[-1] >= NOTES_AT_ONCE:
+            cuts.append(int(first))
+    ends = [*cuts[1:], len(facts)]
+    return [facts.iloc[a:b].reset_index(drop=True) for a, b in zip(cuts, ends, strict=True)]

@@ -1,0 +1,44 @@
+"""Tables put aside on disk, block by block, and read again one at a time."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+from pyarrow import ipc
+
+ENDING = ".arrow"
+
+
+def put(frame: pd.DataFrame, folder: Path, name: str) -> int:
+    """Put a table of one block aside, under a name such as ``truth/need``, and return how many rows it has."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    path = folder / f"{name}{ENDING}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as out, ipc.new_file(out, table.schema) as writer:
+        writer.write_table(table)
+    return int(table.num_rows)
+
+
+def names(folder: Path, kind: str) -> list[str]:
+    """Return the names of all tables of a kind (what stands before the stroke) that a block put aside."""
+    return sorted(f"{kind}/{path.stem}" for path in (folder / kind).glob(f"*{ENDING}"))
+
+
+def columns(folders: Sequence[Path], name: str) -> pa.Schema:
+    """Return the columns that a table has in all blocks; a column empty in one takes its kind from another."""
+    schemas = [_read(folder, name).schema for folder in folders]
+    whole = pa.unify_schemas(schemas, promote_options="permissive")
+    return whole.with_metadata(schemas[0].metadata)
+
+
+def tables(folders: Sequence[Path], name: str) -> Iterator[pa.Table]:
+    """Read a table again, block after block, with the same columns in each."""
+    schema = columns(folders, name)
+    for folder in folders:
+        yield _read(folder, name).cast(schema)
+
+
+def _read(folder: Path, name: str) -> pa.Table:
+    with pa.memory_map(str(folder / f"{name}{ENDING}")) as source:
+        return ipc.open_file(source).read_all()
