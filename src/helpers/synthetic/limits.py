@@ -38,9 +38,9 @@ def refuse_impossible(
             raise SecondLookError(f"{value!r} is not a number", where=where, mend="write a number")
         if not lowest <= value <= highest:
             raise SecondLookError(
-                f"{value} lies outside {lowest} to {highest}",
+                f"{value} lies outside {lowest:g} to {highest:g}",
                 where=where,
-                mend=f"choose a number from {lowest} to {highest}",
+                mend=f"choose a number from {lowest:g} to {highest:g}",
             )
 
 

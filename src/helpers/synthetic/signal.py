@@ -14,6 +14,10 @@ from helpers.synthetic.draws import Floats
 from helpers.synthetic.worlds import package_yaml
 
 
+MOST_FOR_RATES = 1.5
+"""Rates feel the dial no further: above it a few children would have all contacts, and the others none."""
+
+
 @dataclass(frozen=True)
 class Signal:
     """The dial in one authority.
@@ -50,8 +54,9 @@ class Signal:
         if self.dial == 1:
             return log_rate
         mean, spread = self.moments[rate]
-        kept = (1 - self.dial**2) * spread**2 / 2
-        return np.asarray(mean + self.dial * (log_rate - mean) + kept)
+        dial = min(self.dial, MOST_FOR_RATES)
+        kept = (1 - dial**2) * spread**2 / 2
+        return np.asarray(mean + dial * (log_rate - mean) + kept)
 
     @property
     def share(self) -> float:
