@@ -43,6 +43,8 @@ class Report:
         The preset by which the findings were cleared.
     outcomes, attributes
         The outcomes evaluated, in words, and the attributes by which mistakes are counted.
+    planted
+        Differences between groups that were written into made-up data on purpose, a sentence each.
     findings
         Every cleared finding, in the study's order.
     """
@@ -53,6 +55,7 @@ class Report:
     disclosure: str
     outcomes: tuple[OutcomeWords, ...]
     attributes: tuple[str, ...]
+    planted: tuple[str, ...] = ()
     findings: tuple[ClearedFinding, ...] = field(repr=False)
 
     def find(self, **labels: str) -> list[ClearedFinding]:
@@ -114,6 +117,7 @@ class Report:
             "disclosure": self.disclosure,
             "outcomes": [asdict(asked) for asked in self.outcomes],
             "attributes": list(self.attributes),
+            "planted": list(self.planted),
             "suppressed": self.suppressed_count,
             "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],
         }
@@ -174,6 +178,7 @@ def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str)
         disclosure=settings.disclosure,
         outcomes=tuple(_in_words(name) for name in settings.outcomes),
         attributes=tuple(settings.attributes),
+        planted=settings.planted,
         findings=tuple(cleared),
     )
 

@@ -43,6 +43,11 @@ def test_sound_settings_are_read(tmp_path):
         ),
         ("[age, sex]", "[age, gendr]", "setting 'attributes': 'gendr' is not one of its values"),
         ("end: 2025-03-31", "end: 2017-03-31", "the period ends before it starts"),
+        (
+            "data: synthetic",
+            "data: real\nplanted: [Group B is watched more.]",
+            "nothing is planted in records of real children: take 'planted' out",
+        ),
         ("end: 2025-03-31", "ende: 2025-03-31", "period.end' is missing|did you mean 'end'"),
         ("start: 2018-04-01", "start: soon", "setting 'period.start': 'soon' cannot be used here"),
         ("disclosure: standard", "disclosure: standrd", "did you mean 'standard'"),

@@ -195,6 +195,21 @@ def test_the_box_of_real_records_does_not_call_them_made_up() -> None:
     assert box.text.startswith("Real records") and "invented" not in box.text
 
 
+def test_what_is_planted_stands_in_a_box_that_says_so() -> None:
+    shown = report("north-west", planted=("Group B is watched more.",))
+    box = boxes.planted(shown)
+    assert box.text.startswith("Planted by us") and "Group B is watched more." in box.html
+    assert "nothing about any group of real children" in box.text.replace("They say ", "")
+
+
+def test_made_up_data_without_planted_differences_says_so() -> None:
+    assert boxes.planted(report("north-west")).text.startswith("Nothing planted")
+
+
+def test_pages_of_real_records_speak_of_nothing_planted() -> None:
+    assert boxes.planted(report("north-west", data="real")).html == ""
+
+
 def test_overall_sentences_are_finished() -> None:
     said = overall.overall_sentences([NORTH, SMALL])
     assert all(text[0].isupper() and text.endswith(".") for text in said.values())

@@ -51,6 +51,8 @@ class Settings(_Strict):
         Share of decisions that the authority could look at a second time.
     disclosure
         Preset of ``policy.yml`` by which numbers are made safe to publish.
+    planted
+        Differences between groups that the generator of made-up data wrote into it on purpose, a sentence each.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -60,6 +62,7 @@ class Settings(_Strict):
     attributes: tuple[Attribute, ...] = ATTRIBUTES
     capacity: Annotated[float, Field(gt=0, lt=1)] = 0.05
     disclosure: str = "standard"
+    planted: tuple[str, ...] = ()
 
     @field_validator("outcomes", "attributes")
     @classmethod
@@ -68,6 +71,12 @@ class Settings(_Strict):
         if twice is not None:
             raise ValueError(f"'{twice}' is named twice")
         return names
+
+    @model_validator(mode="after")
+    def _planted_in_made_up_data_alone(self) -> "Settings":
+        if self.planted and self.data == "real":
+            raise ValueError("nothing is planted in records of real children: take 'planted' out")
+        return self
 
 
 def load_settings(folder: Path) -> Settings:

@@ -12,6 +12,29 @@ def about_the_data(*reports: Results) -> Shown:
     return _real([report for report in reports if report.data != "synthetic"])
 
 
+def planted(report: Results) -> Shown:
+    """Return the box that says which differences between groups are no finding, for they were planted.
+
+    Records of real children have none, and their pages show nothing here.
+    """
+    if report.data != "synthetic":
+        return Shown(html="", text="")
+    if not report.planted:
+        return box(
+            "Nothing planted",
+            f"In {report.name} no difference between groups was written into the data on purpose.",
+            kind="note planted",
+        )
+    return box(
+        "Planted by us",
+        f"In {report.name} these differences were written into the made-up data on purpose, so that readers can see "
+        "whether the method notices them. Elsewhere in this book they run the other way. They say nothing about any "
+        "group of real children.",
+        report.planted,
+        kind="note planted",
+    )
+
+
 def _made_up(reports: tuple[Results, ...]) -> Shown:
     return box(
         "Made-up data",

@@ -42,6 +42,10 @@ class Results(Protocol):
     def attributes(self) -> tuple[str, ...]:
         """The attributes by which errors are counted."""
 
+    @property
+    def planted(self) -> tuple[str, ...]:
+        """Differences between groups that were written into made-up data on purpose, a sentence each."""
+
     def find(self, **labels: str) -> list[ClearedFinding]:
         """Return the findings that carry all these labels, in the study's order."""
 
