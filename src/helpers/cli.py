@@ -44,7 +44,9 @@ OnePerCore = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for a machine to read.")]
-World = Annotated[str, typer.Option(help="Which made-up world.")]
+World = Annotated[
+    str, typer.Option(help="A made-up world: its name, or a YAML file that describes one.")
+]
 Seed = Annotated[int, typer.Option(help="Another seed makes other children.")]
 Children = Annotated[
     int | None, typer.Option(min=1, help="How many children live in each authority.")

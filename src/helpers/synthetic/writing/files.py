@@ -11,6 +11,7 @@ from pyarrow import parquet
 
 from helpers.annexa.spec import list_specs
 from helpers.annexa.write import ListRows, write_csv, write_csvs, write_workbook
+from helpers.synthetic.planted import in_words
 from helpers.synthetic.world import block_count
 from helpers.synthetic.writing import pieces
 from helpers.synthetic.writing.blocks import folder_of, list_name
@@ -53,6 +54,7 @@ def write_settings(job: Job) -> None:
         "attributes": list(ATTRIBUTES),
         "capacity": where.capacity,
         "disclosure": "standard",
+        "planted": list(in_words(where)),
     }
     header = "# Made-up (synthetic) data: no child, family or place in it is real.\n"
     text = header + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
