@@ -1,6 +1,6 @@
 """The worlds by name or from a file of one's own: every number of one authority in one world, checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ _OF_AN_AUTHORITY = ("children", "period", "shared")
 
 @dataclass(frozen=True)
 class World:
-    """What a world changes: sections of the shared settings, and what it says of single authorities.
+    """What a world changes, laid over what the world it is like changes.
 
     Attributes
     ----------
@@ -30,6 +30,8 @@ class World:
         Its name, or that of the file it stands in.
     source
         Where it is written, for sentences about its mistakes.
+    like
+        The world to begin from, if any.
     scale
         How many times the authorities' usual number of children.
     shared
@@ -40,9 +42,16 @@ class World:
 
     name: str
     source: str
+    like: "World | None"
     scale: float
     shared: Mapping[str, Any]
     authorities: Mapping[str, Mapping[str, Any]]
+
+    def layers(self) -> Iterator["World"]:
+        """Yield the worlds to be laid over each other, this one last."""
+        if self.like is not None:
+            yield from self.like.layers()
+        yield self
 
 
 @cache
@@ -81,18 +90,16 @@ def settings_of(slug: str, world: str) -> dict[str, Any]:
     _refuse_unknown(slug, raw["authorities"], "authority")
     told = _world(world)
     own = raw["authorities"][slug]
-    changes = told.authorities.get(slug, {})
-    shared = raw["shared"]
-    for layer, source in (
-        (own.get("shared", {}), "worlds.yml"),
-        (told.shared, told.source),
-        (changes.get("shared", {}), told.source),
-    ):
-        shared = laid_over(shared, layer, source=source)
+    shared = laid_over(raw["shared"], own.get("shared", {}), source="worlds.yml")
+    period, children = own["period"], int(own["children"] * told.scale)
+    for layer in told.layers():
+        of_single = layer.authorities.get(slug, {})
+        for changes in (layer.shared, of_single.get("shared", {})):
+            shared = laid_over(shared, changes, source=layer.source)
+        period = laid_over(period, of_single.get("period", {}), source=layer.source)
+        children = of_single.get("children", children)
     refuse_impossible(shared, raw["limits"], source=told.source)
-    period = laid_over(own["period"], changes.get("period", {}), source=told.source)
     _refuse_no_time(period, own["outcomes"], source=told.source)
-    children = changes.get("children", int(own["children"] * told.scale))
     return {**own, "world": told.name, "shared": shared, "period": period, "children": children}
 
 
@@ -101,7 +108,12 @@ def _world(name: str) -> World:
         return _of_a_file(Path(name))
     raw = package_yaml("worlds.yml")
     _refuse_unknown(name, raw["worlds"], "world")
-    return _described(name, raw["worlds"][name] or {}, source="worlds.yml")
+    fitted = {
+        slug: {"shared": found} for slug, found in package_yaml("fitted.yml").get(name, {}).items()
+    }
+    return _described(
+        name, {**(raw["worlds"][name] or {}), "authorities": fitted}, source="worlds.yml"
+    )
 
 
 def _of_a_file(path: Path) -> World:
@@ -125,36 +137,19 @@ def _of_a_file(path: Path) -> World:
 
 
 def _described(name: str, raw: Mapping[str, Any], *, source: str) -> World:
-    base = _world(raw["like"]) if "like" in raw else World(name, source, 1.0, {}, {})
     of_single = raw.get("authorities", {})
     for slug, changes in of_single.items():
         _refuse_unknown(slug, authorities(), "authority", where=source)
         for key in changes:
             _refuse_unknown(key, _OF_AN_AUTHORITY, "setting of an authority", where=source)
-    period = {"period": raw["period"]} if "period" in raw else {}
-    for slug in authorities() if period else ():
-        of_single = {**of_single, slug: {**period, **of_single.get(slug, {})}}
-    scale = raw.get("scale", base.scale)
+    if "period" in raw:
+        everywhere = {"period": raw["period"]}
+        of_single = {slug: {**everywhere, **of_single.get(slug, {})} for slug in authorities()}
+    like = _world(raw["like"]) if "like" in raw else None
+    scale = raw.get("scale", like.scale if like else 1.0)
     refuse_impossible({"scale": scale}, {"scale": [0.0001, 1000]}, source=source)
     shared = {key: value for key, value in raw.items() if key not in _OF_A_WORLD}
-    return World(
-        name=name,
-        source=source,
-        scale=scale,
-        shared=_both(base.shared, shared),
-        authorities=_both(base.authorities, of_single),
-    )
-
-
-def _both(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what either says, section by section; where both do, the second counts."""
-    whole = dict(first)
-    for name, value in second.items():
-        before = whole.get(name)
-        if isinstance(before, Mapping) and isinstance(value, Mapping):
-            value = _both(before, value)
-        whole[name] = value
-    return whole
+    return World(name, source, like, scale, shared, of_single)
 
 
 def _refuse_unknown(
