@@ -5,144 +5,183 @@ events "in the last 12 months" looks back from the child's *latest* event and st
 Look writes these columns and never reads them.
 """
 
-import pandas as pd
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
+from helpers.annexa.ledger import NEVER, SPAN, Flags, Integers, Ledger, Rows, as_days
 from helpers.annexa.spec import AGE, WORKER
-from helpers.events import EventTables
 
-YEAR = pd.DateOffset(months=12)
 NOT_GIVEN = "not given"
 """Stands where the template wants the name of a member of staff, or an address. Event tables hold none."""
-
-Cells = pd.Series | str | int
-"""A column row by row, or what stands on all rows alike."""
-
 YES, NO = "a) Yes", "b) No"
+_STATUS = (
+    "c) Child in need plan",
+    "d) Open assessment",
+    "b) Child Protection plan",
+    "a) Looked after child",
+    "e) Closed episode",
+)
+"""A later one outweighs those before it."""
+_PROVIDERS = ("b) PR1: Own provision", "a) PR0: Parents/Parental responsibility")
+
+Cells = Any
+"""An Arrow array, row by row; or a text or number that stands on all rows alike."""
 
 
-def age_on(birth_dates: pd.Series, day: pd.Timestamp) -> pd.Series:
-    """Return ages in whole years on a day: -1 for a child not yet born, missing where the birth date is."""
-    birthday_to_come = (birth_dates.dt.month > day.month) | (
-        (birth_dates.dt.month == day.month) & (birth_dates.dt.day > day.day)
-    )
-    ages = (day.year - birth_dates.dt.year) - birthday_to_come.astype(int)
-    whole: pd.Series = ages.where(birth_dates <= day, -1).where(birth_dates.notna()).astype("Int64")
-    return whole
+@dataclass(frozen=True)
+class Shown:
+    """The rows that a list shows: their places in the event table, and the children's birth dates.
 
-
-def columns(
-    number: int, rows: pd.DataFrame, *, known: EventTables, extract_date: pd.Timestamp
-) -> dict[str, Cells]:
-    """Return the computed columns of a list, by header.
-
-    Parameters
-    ----------
-    number
-        The list.
-    rows
-        The events that the list shows, with ``child_id``, ``birth_date`` and the event's own columns.
-    known
-        All events as they are known on ``extract_date``.
+    ``day`` is the day of the extract.
     """
-    shared: dict[str, Cells] = {AGE: age_on(rows["birth_date"], extract_date)}
+
+    ledger: Ledger
+    table: str
+    place: Integers
+    birth_dates: pa.Array
+    day: int
+
+    @property
+    def child(self) -> Integers:
+        """Number of each row's child."""
+        return self.ledger.tables[self.table].child[self.place]
+
+    @property
+    def start(self) -> Integers:
+        """Start of each row's event."""
+        return self.ledger.tables[self.table].start[self.place]
+
+    def known(self, table: str) -> tuple[Rows, Integers]:
+        """Return a table and the places of those of its rows that can be seen on the day."""
+        rows = self.ledger.tables[table]
+        return rows, np.flatnonzero(rows.shown_from <= self.day)
+
+    def days(self, column: str) -> Integers:
+        """Return the days that a date column of the shown rows says, as far as they are known."""
+        return self.ledger.tables[self.table].days(column, self.day)[self.place]
+
+
+def columns(number: int, shown: Shown) -> dict[str, Cells]:
+    """Return the computed columns of a list, by name."""
+    shared: dict[str, Cells] = {AGE: ages_on(shown.birth_dates, shown.day)}
     if number >= 3:
         shared[WORKER] = NOT_GIVEN
     if number == 2:
-        return {
-            **shared,
-            "Organisation completing assessment": "Local authority early help service",
-        }
-    if number == 3:
-        return {**shared, **_referrals(rows, known)}
-    if number == 5:
-        return {**shared, **_enquiries(rows, known)}
-    if number == 6:
-        return {**shared, "Case status": _case_status(rows, known)}
-    if number == 7:
-        return {**shared, **_plans(rows, known, extract_date)}
-    if number == 8:
-        return {**shared, **_care(rows, known, extract_date)}
-    return shared
+        organisation = "Local authority early help service"
+        return {**shared, "Organisation completing assessment": organisation}
+    own = {3: _referrals, 5: _enquiries, 6: _needs, 7: _plans, 8: _care}
+    return {**shared, **own[number](shown)} if number in own else shared
 
 
-def _referrals(rows: pd.DataFrame, known: EventTables) -> dict[str, Cells]:
-    latest = known["referrals"].groupby("child_id")["start"].max()
+def ages_on(birth_dates: pa.Array, day: int) -> pa.Array:
+    """Return ages in whole years on a day: -1 for a child not yet born, missing where the birth date is."""
+    born = as_days(birth_dates)
+    year, month, of_month = _parts(born)
+    (this_year,), (this_month,), (this_day,) = _parts(np.array([day]))
+    to_come = (month > this_month) | ((month == this_month) & (of_month > this_day))
+    ages = np.where(born <= day, this_year - year - to_come, -1)
+    return pa.array(ages, mask=born == NEVER)
+
+
+def months_before(day: Integers, months: int) -> Integers:
+    """Return each day moved back by whole months; a day that the month does not have becomes its last."""
+    month = day.astype("datetime64[D]").astype("datetime64[M]")
+    of_month = day - month.astype("datetime64[D]").astype(np.int64)
+    first = (month - months).astype("datetime64[D]").astype(np.int64)
+    last = (month - months + 1).astype("datetime64[D]").astype(np.int64) - 1
+    return np.asarray(np.minimum(first + of_month, last), dtype=np.int64)
+
+
+def _parts(day: Integers) -> tuple[Integers, Integers, Integers]:
+    """Return year, month and day of the month, each counted from 0."""
+    months = day.astype("datetime64[D]").astype("datetime64[M]")
+    number = months.astype(np.int64)
+    of_month = day - months.astype("datetime64[D]").astype(np.int64)
+    return number // 12, number % 12, of_month
+
+
+def _referrals(shown: Shown) -> dict[str, Cells]:
+    return {"Number of Referrals in Last 12 Months": _count_before(shown, "referrals")}
+
+
+def _enquiries(shown: Shown) -> dict[str, Cells]:
     return {
-        "Number of Referrals in Last 12 Months": _count_before(rows, known["referrals"], latest)
+        "Number of Section 47 Enquiries in the last 12 months": _count_before(shown, "enquiries"),
+        "Number of ICPCs in the last 12 months": _count_before(shown, "conferences"),
     }
 
 
-def _enquiries(rows: pd.DataFrame, known: EventTables) -> dict[str, Cells]:
-    latest = known["enquiries"].groupby("child_id")["start"].max()
-    return {
-        "Number of Section 47 Enquiries in the last 12 months": _count_before(
-            rows, known["enquiries"], latest
-        ),
-        "Number of ICPCs in the last 12 months": _count_before(rows, known["conferences"], latest),
-    }
+def _count_before(shown: Shown, table: str) -> pa.Array:
+    """Count, child by child, the events in the 12 months before the child's latest event of the list's own table."""
+    own, there = shown.known(shown.table)
+    latest = np.full(len(shown.ledger.child_ids), -NEVER, dtype=np.int64)
+    latest[own.child[there]] = own.start[there]  # sorted by start: the last one stays
+    events, seen = shown.known(table)
+    child, start = events.child[seen], events.start[seen]
+    reference = latest[child]
+    inside = (start < reference) & (start >= months_before(reference, 12))
+    return pa.array(np.bincount(child[inside], minlength=len(latest))[shown.child])
 
 
-def _count_before(rows: pd.DataFrame, events: pd.DataFrame, latest: pd.Series) -> pd.Series:
-    """Count, child by child, the events in the 12 months before the child's latest one."""
-    reference = pd.Series(latest.reindex(events["child_id"]).to_numpy(), index=events.index)
-    inside = (events["start"] < reference) & (events["start"] >= reference - YEAR)
-    counts = events.loc[inside].groupby("child_id").size()
-    return rows["child_id"].map(counts).fillna(0).astype("Int64")
-
-
-def _case_status(rows: pd.DataFrame, known: EventTables) -> pd.Series:
+def _needs(shown: Shown) -> dict[str, Cells]:
     """Say what each child's case is at the extract; the weightiest holds."""
-    status = pd.Series("c) Child in need plan", index=rows.index, dtype="string")
-    for table, value in (
-        ("assessments", "d) Open assessment"),
-        ("plans", "b) Child Protection plan"),
-        ("care", "a) Looked after child"),
-    ):
-        frame = known[table]
-        still_open = set(frame.loc[frame["end"].isna(), "child_id"])
-        status = status.mask(rows["child_id"].isin(still_open), value)
-    return status.mask(rows["end"].notna(), "e) Closed episode")
+    status = np.zeros(len(shown.place), dtype=np.int64)
+    for weight, table in enumerate(("assessments", "plans", "care"), start=1):
+        rows, there = shown.known(table)
+        still_open = np.zeros(len(shown.ledger.child_ids), dtype=bool)
+        still_open[rows.child[there[rows.days("end", shown.day)[there] == NEVER]]] = True
+        status[still_open[shown.child]] = weight
+    status[shown.days("end") < NEVER] = len(_STATUS) - 1
+    return {"Case status": pa.array(_STATUS).take(pa.array(status))}
 
 
-def _plans(rows: pd.DataFrame, known: EventTables, extract_date: pd.Timestamp) -> dict[str, Cells]:
-    care = known["care"]
-    recent = care["legal_status_start"] > extract_date - pd.DateOffset(months=6)
-    protected = set(care.loc[recent & care["legal_status"].isin(["L1", "L2"]), "child_id"])
-    starts = known["plans"][["child_id", "start"]]
-    earlier = (
-        rows[["child_id", "start"]]
-        .reset_index()
-        .merge(starts, on="child_id", suffixes=("", "_other"))
-    )
-    number = earlier.loc[earlier["start_other"] < earlier["start"]].groupby("index").size()
+def _plans(shown: Shown) -> dict[str, Cells]:
+    care, there = shown.known("care")
+    since = care.days("legal_status_start", shown.day)[there]
+    half_a_year_ago = months_before(np.array([shown.day]), 6)
+    status = care.columns["legal_status"].take(pa.array(there))
+    urgent = np.isin(status.to_numpy(zero_copy_only=False), ["L1", "L2"])
+    protected = np.zeros(len(shown.ledger.child_ids), dtype=bool)
+    protected[care.child[there[(since > half_a_year_ago) & (since < NEVER) & urgent]]] = True
+    plans, seen = shown.known("plans")
+    key = plans.child[seen] * SPAN + plans.start[seen]
+    first = np.searchsorted(key, shown.child * SPAN - NEVER)
+    earlier = np.searchsorted(key, shown.child * SPAN + shown.start) - first
     return {
         "Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)": _yes_or_no(
-            rows["child_id"].isin(protected)
+            protected[shown.child]
         ),
-        "Number of Previous Child Protection Plans": number.reindex(rows.index, fill_value=0),
+        "Number of Previous Child Protection Plans": pa.array(earlier),
     }
 
 
-def _care(rows: pd.DataFrame, known: EventTables, extract_date: pd.Timestamp) -> dict[str, Cells]:
-    reference = rows["end"].fillna(extract_date)
-    asked = rows[["child_id", "start"]].assign(until=reference, since=reference - YEAR)
-    pairs = asked.reset_index().merge(known["care"], on="child_id", suffixes=("", "_other"))
-    again = (pairs["start_other"] < pairs["start"]) & (pairs["end"] >= pairs["since"])
-    placed = (pairs["placement_start"] > pairs["since"]) & (
-        pairs["placement_start"] <= pairs["until"]
-    )
-    placements = placed.groupby(pairs["index"]).sum().reindex(rows.index, fill_value=0)
-    with_parents = rows["placement_type"].eq("P1").fillna(False).astype(bool)
-    provider = pd.Series("b) PR1: Own provision", index=rows.index, dtype="string")
+def _care(shown: Shown) -> dict[str, Cells]:
+    until = shown.days("end")
+    until = np.where(until == NEVER, shown.day, until)
+    since = months_before(until, 12)
+    care, there = shown.known("care")
+    first = np.searchsorted(care.child[there], shown.child)
+    many = np.searchsorted(care.child[there], shown.child, side="right") - first
+    row = np.repeat(np.arange(len(many)), many)
+    other = there[np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many) + first[row]]
+    ended = care.days("end", shown.day)[other]
+    again = (care.start[other] < shown.start[row]) & (ended >= since[row]) & (ended < NEVER)
+    placed = care.days("placement_start", shown.day)[other]
+    within = (placed > since[row]) & (placed <= until[row])
+    placements = np.bincount(row[within], minlength=len(many))
+    kinds = care.columns["placement_type"].take(pa.array(shown.place))
+    known = care.known_from["placement_type"][shown.place] <= shown.day
+    with_parents = (kinds.to_numpy(zero_copy_only=False) == "P1") & known
     return {
         "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)": NO,
         "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)": _yes_or_no(
-            again.groupby(pairs["index"]).any().reindex(rows.index, fill_value=False)
+            np.bincount(row[again], minlength=len(many)) > 0
         ),
-        "Number of Placements in the Last 12 months": placements.clip(lower=1),
-        "Placement Provider": provider.mask(
-            with_parents, "a) PR0: Parents/Parental responsibility"
-        ),
+        "Number of Placements in the Last 12 months": pa.array(np.maximum(placements, 1)),
+        "Placement Provider": pa.array(_PROVIDERS).take(pa.array(with_parents.astype(np.int64))),
         "Placement postcode": NOT_GIVEN,
         "Placement Location": "a) In",
         "LA of Placement": "CON - Child placed in confidential placement",
@@ -151,5 +190,5 @@ def _care(rows: pd.DataFrame, known: EventTables, extract_date: pd.Timestamp) ->
     }
 
 
-def _yes_or_no(flags: pd.Series) -> pd.Series:
-    return flags.astype(bool).map({True: YES, False: NO}).astype("string")
+def _yes_or_no(flags: Flags) -> pa.Array:
+    return pa.array((NO, YES)).take(pa.array(flags.astype(np.int64)))

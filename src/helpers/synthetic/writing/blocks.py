@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.annexa.write import lists_from_events
+from helpers.annexa.extract import Register
 from helpers.synthetic import families
 from helpers.synthetic.notes.writer import write as write_notes
 from helpers.synthetic.world import MadeAuthority, make_block
@@ -57,17 +57,12 @@ def put_aside(job: Job, block: int) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in _beside(made).items():
         pieces.put(frame, folder, f"beside/{name}")
+    register = Register(made.events, edition=job.where.files["edition"])
     lists = {}
     for window, (start, end) in enumerate(job.windows):
-        shown = lists_from_events(
-            made.events,
-            edition=job.where.files["edition"],
-            window_start=start,
-            window_end=end,
-            snapshot=job.is_snapshots,
-        )
-        for number, frame in shown.items():
-            lists[window, number] = pieces.put(frame, folder, list_name(window, number))
+        shown = register.lists(start, end, snapshot=job.is_snapshots)
+        for number, table in shown.items():
+            lists[window, number] = pieces.put(table, folder, list_name(window, number))
     _put_notes(made, folder, seed=job.seed)
     for name, frame in {**made.truth, "note_facts": made.note_facts}.items():
         pieces.put(frame, folder, f"truth/{name}")

@@ -10,9 +10,9 @@ from pyarrow import ipc
 ENDING = ".arrow"
 
 
-def put(frame: pd.DataFrame, folder: Path, name: str) -> int:
+def put(rows: pd.DataFrame | pa.Table, folder: Path, name: str) -> int:
     """Put a table of one block aside, under a name such as ``truth/need``, and return how many rows it has."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+    table = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
     path = folder / f"{name}{ENDING}"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as out, ipc.new_file(out, table.schema) as writer:
