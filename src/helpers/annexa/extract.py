@@ -139,7 +139,7 @@ class Register:
         rows = self._ledger.tables[table]
         over = self._decided.get(table, rows.start)
         if "end" in rows.columns:
-            over = rows.days("end", day)
+            over = np.maximum(rows.days("end", day), rows.start)  # an end may be put in wrongly
         elif table == "enquiries":
             conference = rows.days("conference_start", day)
             over = np.maximum(over, np.where(conference < NEVER, conference, over))

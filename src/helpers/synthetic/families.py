@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
-from helpers.synthetic.settings import MOST_CHILDREN, Place
+from helpers.synthetic.settings import LARGEST_ID, Place
 
 NEVER = 10**6
 """A day that never comes (far beyond every cut)."""
@@ -107,8 +107,8 @@ def make_families(place: Place, draws: Draws) -> Families:
         disabled=draws.uniform("disabled", children) < place.families["disabled"],
         left=left,
         left_because=because,
-        child_ids=_ids(f"SYN-{place.prefix}-", number + children),
-        family_ids=_ids(f"SYN-FAM-{place.prefix}-", number + families),
+        child_ids=ids(f"SYN-{place.prefix}-", number + children),
+        family_ids=ids(f"SYN-FAM-{place.prefix}-", number + families),
     )
 
 
@@ -163,7 +163,11 @@ def _ethnicities(place: Place, draws: Draws, family: Integers) -> npt.NDArray[np
     return np.array(list(shares))[chosen]
 
 
-def _ids(prefix: str, numbers: Integers) -> npt.NDArray[np.str_]:
-    """Return ids scattered below a prime, so that no id says who is whose brother or sister."""
-    scattered = (numbers * 38_196_601 + 27_182_818) % MOST_CHILDREN
-    return np.char.add(prefix, np.char.zfill(scattered.astype(np.str_), ID_DIGITS))
+def scattered(numbers: Integers) -> Integers:
+    """Return the numbers in ids: scattered, so that no id says who is whose brother or sister."""
+    return (numbers * 38_196_601 + 27_182_818) % LARGEST_ID
+
+
+def ids(prefix: str, numbers: Integers) -> npt.NDArray[np.str_]:
+    """Return ids for numbers below :data:`helpers.synthetic.settings.LARGEST_ID`; they sort as their digits do."""
+    return np.char.add(prefix, np.char.zfill(scattered(numbers).astype(np.str_), ID_DIGITS))

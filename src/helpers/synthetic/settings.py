@@ -25,11 +25,14 @@ _SECTIONS = (
     "gates",
     "weights",
     "goals_met",
+    "recording",
 )
 FEWEST_CHILDREN = 20
 """The smallest population of children that a world is made for."""
-MOST_CHILDREN = 99_999_989
-"""The largest: a prime of eight digits, below which ids are scattered."""
+LARGEST_ID = 99_999_989
+"""A prime of eight digits, below which ids are scattered."""
+MOST_CHILDREN = LARGEST_ID // 2
+"""The largest population: any child may be recorded under two ids."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,12 @@ class Place:
     scrutiny, thresholds
         What is planted about groups of children: by attribute and group, how many times as many people look, and how
         much higher or lower each threshold lies, in units of need.
+    recording
+        How often the records err, by kind of error.
+    code_drift
+        From when on which codes are written as others: ``table, column, since, codes, becomes, share, why``.
+    new_system
+        The day on which the authority moved to a new system, if it did.
     """
 
     slug: str
@@ -69,6 +78,9 @@ class Place:
     gates: Mapping[str, float]
     weights: Mapping[str, float]
     goals_met: float
+    recording: Mapping[str, Any]
+    code_drift: tuple[Mapping[str, Any], ...]
+    new_system: int | None
 
     @property
     def origin(self) -> int:
@@ -169,6 +181,8 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
         documents=tuple(told["documents"]),
         files=told["files"],
         capacity=told["capacity"],
+        code_drift=tuple(told.get("code_drift", ())),
+        new_system=_day(told["new_system"]) if "new_system" in told else None,
         **{section: shared[section] for section in _SECTIONS},
     )
 

@@ -19,7 +19,7 @@ from helpers.synthetic.need import make_need
 from helpers.synthetic.note_facts import note_facts, team_and_author
 from helpers.synthetic.notes.domains import CONCERNS
 from helpers.synthetic.planted import planted
-from helpers.synthetic.recording import people
+from helpers.synthetic.recording.record import entered_together, record
 from helpers.synthetic.settings import Place, facts, place
 from helpers.synthetic.signal import signal
 
@@ -44,16 +44,19 @@ class MadeAuthority:
         The settings it was made from.
     events
         What its records hold, without notes.
+    entered
+        When each row of the events reached the system; see :class:`helpers.synthetic.recording.record.Recorded`.
     note_facts
         One row per note to be written; see :func:`helpers.synthetic.note_facts.note_facts`.
     truth
         What only the generator can know: ``children``, ``need`` (true and as people see it, by child and year),
         ``harm``, ``help``, ``futures`` (what happens with and without the help given), ``contacts`` (with the concern
-        that each was about), ``recording`` (what the records leave open).
+        that each was about), ``recording`` (every error of the records).
     """
 
     place: Place
     events: EventTables
+    entered: dict[str, pd.DataFrame]
     note_facts: pd.DataFrame
     truth: dict[str, pd.DataFrame]
 
@@ -89,10 +92,9 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     live(town)
     lives = whole_lives(town)
     tables = cut(town, lives)
-    about_people, log = people(where, town.families, town.draws, tables)
-    events = _event_tables(town, {**tables, "people": about_people})
-    truth = _truth(town, lives, tables, log)
-    return MadeAuthority(where, events, note_facts(town, tables), truth)
+    recorded = record(where, town.families, town.draws, _with_teams(town, tables))
+    truth = _truth(town, lives, tables) | {"recording": recorded.log}
+    return MadeAuthority(where, recorded.events, recorded.entered, note_facts(town, tables), truth)
 
 
 AnyTown = TypeVar("AnyTown", bound=Town)
@@ -135,43 +137,28 @@ def together(blocks: Sequence[MadeAuthority]) -> MadeAuthority:
         for name in blocks[0].truth
     }
     notes = pd.concat([b.note_facts for b in blocks], ignore_index=True)
-    return MadeAuthority(blocks[0].place, EventTables(events), notes, truth)
+    entered = entered_together([block.entered for block in blocks])
+    return MadeAuthority(blocks[0].place, EventTables(events), entered, notes, truth)
 
 
-def _event_tables(town: Town, tables: dict[str, pd.DataFrame]) -> EventTables:
-    whole = {}
-    for name, frame in tables.items():
-        if name in TABLES:
-            named = frame.assign(child_id=town.families.child_ids[frame["child"].to_numpy()])
-            whole[name] = _with_team(town, name, named)
-    known = np.unique(np.concatenate([f["child"].to_numpy() for f in tables.values()]))
-    whole["families"] = _families(town.families, known)
-    return EventTables(whole)
+def _with_teams(town: Town, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the event tables with the team that worked with each family on the day."""
+    return {
+        name: _with_team(town, name, frame) if name in _TEAM_OF else frame
+        for name, frame in tables.items()
+        if name in TABLES
+    }
 
 
 def _with_team(town: Town, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    if name not in _TEAM_OF:
-        return frame
     day = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     kind = pd.Series(_TEAM_OF[name], index=range(len(frame)))
     family = town.families.family[frame["child"].to_numpy()]
     return frame.assign(team=team_and_author(town.draws, kind, family, day)[0])
 
 
-def _families(families: Families, known: np.ndarray) -> pd.DataFrame:
-    """Return the family of each child in the records; the others are known to nobody."""
-    family = families.family[known]
-    return pd.DataFrame(
-        {
-            "child_id": families.child_ids[known],
-            "family_id": families.family_ids[family],
-            "deprivation_fifth": families.deprivation_fifth[family],
-        }
-    )
-
-
 def _truth(
-    town: Town, lives: dict[str, pd.DataFrame], tables: dict[str, pd.DataFrame], log: pd.DataFrame
+    town: Town, lives: dict[str, pd.DataFrame], tables: dict[str, pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     families, need = town.families, town.need
     children = families.children
@@ -220,7 +207,6 @@ def _truth(
                 concern=np.array(CONCERNS)[tables["contacts"]["domain"].to_numpy(dtype=np.int64)]
             ),
         ),
-        "recording": _named(families, log),
     }
 
 

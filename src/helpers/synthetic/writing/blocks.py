@@ -57,7 +57,7 @@ def put_aside(job: Job, block: int) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in _beside(made).items():
         pieces.put(frame, folder, f"beside/{name}")
-    register = Register(made.events, edition=job.where.files["edition"])
+    register = Register(made.events, edition=job.where.files["edition"], entered=made.entered)
     lists = {}
     for window, (start, end) in enumerate(job.windows):
         shown = register.lists(start, end, snapshot=job.is_snapshots)

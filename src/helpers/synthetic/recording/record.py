@@ -1,0 +1,150 @@
+"""Record what happened: the event tables as the files of an authority hold them, with every error known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from helpers.events import EventTables
+from helpers.synthetic.draws import Draws, Integers
+from helpers.synthetic.families import Families, ids, scattered
+from helpers.synthetic.journeys.ending import dates
+from helpers.synthetic.recording.codes import drift, leave_blank
+from helpers.synthetic.recording.copies import Page, page, under_two_ids
+from helpers.synthetic.recording.entries import Entries, Rows
+from helpers.synthetic.recording.entry import enter
+from helpers.synthetic.recording.log import log
+from helpers.synthetic.recording.new_system import move
+from helpers.synthetic.recording.people import AboutPeople, people
+from helpers.synthetic.recording.swaps import exchange_day_and_month, exchange_start_and_end
+from helpers.synthetic.settings import LARGEST_ID, Place
+
+EVENTS = (
+    "contacts", "early_help", "referrals", "assessments", "enquiries", "conferences", "plans", "care", "needs",
+)  # fmt: skip
+"""The event tables that are recorded. Notes are dated by the day on which they were written and hold no such errors."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the records hold.
+
+    Attributes
+    ----------
+    events
+        Event tables, without notes; with the families of the children who are in the records.
+    entered
+        For each table of events, row by row: ``child_id``, ``start``, and the days ``entered`` and ``end_entered``.
+    log
+        Every error; see :func:`helpers.synthetic.recording.log.log`.
+    """
+
+    events: EventTables
+    entered: dict[str, pd.DataFrame]
+    log: pd.DataFrame
+
+
+def record(
+    place: Place, families: Families, draws: Draws, tables: Mapping[str, pd.DataFrame]
+) -> Recorded:
+    """Record what happened to the children of one block.
+
+    An error of one row is drawn by its child, day and table alone: it changes no row of any other child, and no draw of
+    any other kind of error.
+
+    Parameters
+    ----------
+    tables
+        What happened in the period: for each of :data:`EVENTS` a frame with ``child`` (index in the block) and the
+        columns of the event table but ``child_id``.
+    """
+    entries = {table: Entries(table, tables[table], draws) for table in EVENTS}
+    enter(entries, place)
+    move(entries, place)
+    drift(entries, place)
+    leave_blank(entries, place)
+    exchange_day_and_month(entries, place, families)
+    exchange_start_and_end(entries, place, families)
+    pages = {table: page(rows, place, families) for table, rows in entries.items()}
+    pages = under_two_ids(pages, place, families, draws)
+    about = people(place, families, draws, pages)
+    book = _Book(place, families)
+    events, entered = {}, {}
+    for table, one in pages.items():
+        order = book.order(one.who, one.day)
+        events[table] = _named(one, order, book)
+        entered[table] = pd.DataFrame(
+            {
+                "child_id": events[table]["child_id"],
+                "start": events[table]["start"],
+                "entered": dates(pd.Series(one.entered[order])),
+                "end_entered": dates(pd.Series(one.end_entered[order])),
+            }
+        )
+    events["people"] = _about_people(about, book)
+    events["families"] = book.families(
+        np.unique(np.concatenate([one.who for one in pages.values()]))
+    )
+    found = log(entries, pages, about, families=families, named=book.named)
+    return Recorded(EventTables(events), entered, found)
+
+
+def entered_together(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    """Return the days of entry of several blocks, row by row as their event tables put together."""
+    return {
+        table: pd.concat([part[table] for part in parts]).sort_values(
+            ["child_id", "start"], kind="stable", ignore_index=True
+        )
+        for table in parts[0]
+    }
+
+
+@dataclass(frozen=True)
+class _Book:
+    """Who is who in the files: ``who`` is a child's index, or for a second id that plus the number of children."""
+
+    place: Place
+    whole: Families
+
+    def _numbers(self, who: Integers) -> Integers:
+        """Return numbers that no two ids share: second ids count down from the largest."""
+        children = len(self.whole.family)
+        number = self.whole.number + who % children
+        return np.where(who < children, number, LARGEST_ID - 1 - number)
+
+    def named(self, who: Integers) -> npt.NDArray[np.str_]:
+        """Return the ids that the files give."""
+        names = self.whole.child_ids[who % len(self.whole.family)]
+        second = who >= len(self.whole.family)
+        if second.any():
+            names[second] = ids(f"SYN-{self.place.prefix}-", self._numbers(who[second]))
+        return names
+
+    def order(self, who: Integers, day: Integers) -> Rows:
+        """Return the order of event tables: by id, then by day, then as they stand."""
+        return np.lexsort((day, scattered(self._numbers(who))))
+
+    def families(self, who: Integers) -> pd.DataFrame:
+        """Return the family of each id; both ids of a child have one."""
+        who = who[self.order(who, who)]
+        family = self.whole.family[who % len(self.whole.family)]
+        return pd.DataFrame(
+            {
+                "child_id": self.named(who),
+                "family_id": self.whole.family_ids[family],
+                "deprivation_fifth": self.whole.deprivation_fifth[family],
+            }
+        )
+
+
+def _named(one: Page, order: Rows, book: _Book) -> pd.DataFrame:
+    frame = one.frame.iloc[order].reset_index(drop=True)
+    return frame.assign(child_id=book.named(one.who[order]))
+
+
+def _about_people(about: AboutPeople, book: _Book) -> pd.DataFrame:
+    order = book.order(about.who, about.day)
+    frame = about.frame.iloc[order].reset_index(drop=True)
+    return frame.assign(child_id=book.named(about.who[order]))
