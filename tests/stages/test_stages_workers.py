@@ -1,9 +1,11 @@
+import importlib
 import os
+import signal
 
 import pytest
 
 from helpers.errors import SecondLookError
-from helpers.workers import THREADS, Pool
+from helpers.workers import THREADS, Pool, usable_cores
 
 
 def square(number: int) -> int:
@@ -62,3 +64,58 @@ def test_a_pool_without_tasks_starts_nobody():
 def test_fewer_than_one_process_is_refused():
     with pytest.raises(SecondLookError, match="processes"):
         Pool(0)
+
+
+def halves(number: int) -> list[int]:
+    return [number // 2, number - number // 2] if number > 1 else []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_tasks_that_follow_from_others_are_done_too(processes):
+    seen = []
+
+    def then(task, result):
+        seen.append(task)
+        return result
+
+    with Pool(processes) as pool:
+        pool.flow(halves, [4], then=then)
+    assert sorted(seen) == [1, 1, 1, 1, 2, 2, 4]
+
+
+def end_this_process(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_worker_ended_from_outside_is_told_in_a_sentence():
+    with pytest.raises(SecondLookError, match="ended from outside"), Pool(2) as pool:
+        pool.run(end_this_process, [0, 1])
+
+
+def test_a_mistake_in_what_follows_ends_the_workers():
+    def then(task, result):
+        raise ValueError(task)
+
+    pool = Pool(2)
+    with pytest.raises(ValueError, match="4"), pool:
+        pool.flow(halves, [4], then=then)
+    assert not any(child.is_alive() for child in pool._children)
+
+
+@pytest.mark.parametrize("asked", ["there", "http://127.0.0.1:8786", ""])
+def test_a_cluster_that_is_none_is_refused_at_once(asked):
+    with pytest.raises(SecondLookError, match="names no Dask cluster"):
+        Pool(1, dask=asked)
+
+
+def test_dask_that_is_not_installed_is_told_in_a_sentence(monkeypatch):
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(SecondLookError, match="Dask is not installed; install what"):
+        Pool(1, dask="local")
+
+
+def test_work_is_spread_over_every_core_that_may_be_used():
+    assert 1 <= usable_cores() <= (os.cpu_count() or 1)

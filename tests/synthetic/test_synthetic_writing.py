@@ -1,5 +1,6 @@
 """Made-up authorities are written whole or not at all, and the same wherever and whatever else is made."""
 
+import errno
 import json
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from helpers.errors import SecondLookError
 from helpers.events import EventTables
 from helpers.synthetic.manifest import MANIFEST, read_manifest
 from helpers.synthetic.world import make_authority
-from helpers.synthetic.writing import folders, synthesise
+from helpers.synthetic.writing import blocks, files, folders, synthesise
 from helpers.synthetic.writing.jobs import half_years, is_current, jobs
 
 CHILDREN = 250
@@ -174,3 +175,73 @@ def test_a_manifest_that_was_changed_no_longer_counts(root: Path, tmp_path: Path
     manifest["what"] = "Records."
     (copy / MANIFEST).write_text(json.dumps(manifest), "utf-8")
     assert not is_current(job)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (["south-west", "elsewhere/south-west"], "asked for twice"),
+        (["south-west", "south-west/north-west"], "inside another one"),
+    ],
+)
+def test_folders_that_stand_in_each_others_way_are_refused_before_anything_is_written(
+    tmp_path: Path, asked: list[str], message: str
+) -> None:
+    with pytest.raises(SecondLookError, match=message):
+        synthesise(asked, root=tmp_path, children=60)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wrong", [{"processes": 0}, {"dask": "here"}])
+def test_work_by_nobody_is_refused_before_anything_is_written(
+    tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    with pytest.raises(SecondLookError, match=next(iter(wrong))):
+        synthesise(["south-west"], root=tmp_path, children=60, **wrong)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_is_told_in_a_sentence_that_names_the_authority(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthesise(["south-west"], root=tmp_path, seed=1, children=60)
+    before = hashes(tmp_path / "south-west")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files, "write_csvs", full)
+    with pytest.raises(SecondLookError, match=r"south-west.*'No space left on device'"):
+        synthesise(["south-west"], root=tmp_path, seed=2, children=60)
+    assert hashes(tmp_path / "south-west") == before
+    assert {path.name for path in tmp_path.iterdir()} == {"south-west", ".truth"}
+
+
+def test_a_block_that_fails_names_the_authority(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise SecondLookError("this went wrong", mend="mend it")
+
+    monkeypatch.setattr(blocks, "make_block", broken)
+    with pytest.raises(SecondLookError, match="south-west: block 1 of 1: this went wrong"):
+        synthesise(["south-west"], root=tmp_path, children=60)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_stands_again_where_the_new_one_cannot_be_put(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synthesise(["south-west"], root=tmp_path, seed=1, children=60)
+    before = hashes(tmp_path / "south-west")
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if self.name == ".south-west.part" and self.parent == tmp_path:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        synthesise(["south-west"], root=tmp_path, seed=2, children=60)
+    assert hashes(tmp_path / "south-west") == before
