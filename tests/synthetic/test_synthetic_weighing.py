@@ -67,6 +67,6 @@ def test_children_with_earlier_enquiries_have_plans_more_often() -> None:
 def test_abuse_or_neglect_is_coded_more_often_where_need_is_greater(town: Town) -> None:
     child = town.families.children
     batch = town.batch(child, np.full(len(child), town.place.first))
-    coded = town.primary_need(batch) == "N1"
+    coded = town.primary_need(batch) == town.facts.codes["primary_need"].index("N1")
     grave = batch.need > 1
     assert coded[grave].mean() > coded[~grave].mean() + 0.1

@@ -13,7 +13,7 @@ from helpers.synthetic.worlds import authorities
 
 CHILDREN = 3000
 SEED = 7
-FROZEN = "50c77e145e0c9126"
+FROZEN = "625769cad01ca3ce"
 """Changes only when the made-up world is meant to change."""
 
 

@@ -121,13 +121,14 @@ def test_without_effect_of_help_both_futures_are_the_same(written: Write) -> Non
     assert (futures["with_help"] == futures["without_help"]).all()
 
 
-def test_what_is_recorded_is_the_future_with_help() -> None:
+def test_what_is_recorded_is_the_future_with_help_but_for_recording_errors() -> None:
     one = made("default")
     futures = one.truth["futures"].query("with_help and table == 'plans'")[["child_id", "start"]]
     recorded = one.events["plans"].merge(one.events["families"], on="child_id")
     kept = recorded[recorded["start"] >= pd.Timestamp(one.place.first, unit="D")]
     both = futures.merge(kept, on=["child_id", "start"])
-    assert len(both) == len(futures) > 20
+    assert len(futures) > 20
+    assert len(both) > 0.95 * len(futures)
 
 
 def test_help_averts_more_than_it_brings_about() -> None:

@@ -6,15 +6,23 @@ every draw (common random numbers). Integer arithmetic alone, hence no dependenc
 """
 
 import zlib
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
 Key = int | str | npt.NDArray[np.integer]
+Bits = npt.NDArray[np.uint64]
 
-_STEP = np.uint64(0x9E3779B97F4A7C15)
-_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_STEP, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_MASK = 2**64 - 1
+_STEP_BITS, _FIRST_BITS, _SECOND_BITS = np.uint64(_STEP), np.uint64(_FIRST), np.uint64(_SECOND)
+_TWELVE, _TWENTY_SEVEN, _THIRTY, _THIRTY_ONE, _FORTY_EIGHT = np.array(
+    [12, 27, 30, 31, 48], np.uint64
+)
+_ONE = np.uint64(0x3FF0000000000000)
+"""The bits of the number 1: with 52 random bits in the fraction, they make a number between 1 and 2."""
 
 
 def uniform(*keys: Key) -> npt.NDArray[np.float64]:
@@ -30,41 +38,93 @@ def uniform(*keys: Key) -> npt.NDArray[np.float64]:
 
 def state_after(*keys: int | str) -> int:
     """Return the state that scalar keys lead to, so that a long-lived beginning is worked out once."""
-    state = np.zeros((), dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for key in keys:
-            state = _mixed(state + _STEP + _as_integers(key))
-    return int(state)
+    state = 0
+    for key in keys:
+        state = _next_number(state, key)
+    return state
 
 
 def uniform_after(beginning: int, *keys: Key) -> npt.NDArray[np.float64]:
     """Return what :func:`uniform` would return for the keys of a beginning followed by these."""
-    state = np.asarray(beginning, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for key in keys:
-            state = _mixed(state + _STEP + _as_integers(key))
-    draws: npt.NDArray[np.float64] = ((state >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
-    return draws
+    return as_uniform(bits_after(beginning, *keys))
+
+
+def bits_after(beginning: int, *keys: Key) -> Bits:
+    """Return 64 random bits for each row of the keys of a beginning followed by these."""
+    state: int | Bits = beginning
+    for key in keys:
+        if isinstance(state, int) and isinstance(key, int | str):
+            state = _next_number(state, key)
+        else:
+            state = _next(state, key)
+    return np.array(state, dtype=np.uint64) if isinstance(state, int) else state
+
+
+def as_uniform(bits: Bits) -> npt.NDArray[np.float64]:
+    """Return numbers strictly between 0 and 1 from the upper 52 of their bits."""
+    fraction = bits >> _TWELVE
+    fraction |= _ONE
+    drawn: npt.NDArray[np.float64] = fraction.view(np.float64)
+    drawn -= 1.0 - 2.0**-53
+    return drawn
+
+
+def as_normal(bits: Bits) -> npt.NDArray[np.float64]:
+    """Return standard normal numbers from the upper 16 bits: quantiles of 65,536 equal shares, so none beyond 4.4."""
+    return np.asarray(_quantiles().take((bits >> _FORTY_EIGHT).view(np.int64)))
 
 
 def normal(*keys: Key) -> npt.NDArray[np.float64]:
-    """Return standard normal numbers, rounded to nine decimals so that no last digit of a library shows."""
+    """Return standard normal numbers, as :func:`as_normal` does."""
     return normal_after(0, *keys)
 
 
 def normal_after(beginning: int, *keys: Key) -> npt.NDArray[np.float64]:
     """Return what :func:`normal` would return for the keys of a beginning followed by these."""
-    draws: npt.NDArray[np.float64] = np.round(ndtri(uniform_after(beginning, *keys)), 9)
-    return draws
+    return as_normal(bits_after(beginning, *keys))
 
 
-def _as_integers(key: Key) -> npt.NDArray[np.uint64]:
-    if isinstance(key, str):
-        return np.asarray(zlib.crc32(key.encode("utf-8")), dtype=np.uint64)
-    return np.asarray(key, dtype=np.int64).view(np.uint64)
+@cache
+def key_of(name: str) -> int:
+    """Return the number that stands for a name among keys."""
+    return zlib.crc32(name.encode("utf-8"))
 
 
-def _mixed(state: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    state = (state ^ (state >> np.uint64(30))) * _FIRST
-    state = (state ^ (state >> np.uint64(27))) * _SECOND
-    return state ^ (state >> np.uint64(31))
+@cache
+def _quantiles() -> npt.NDArray[np.float64]:
+    """Return normal quantiles, rounded to nine decimals so that no last digit of a library shows."""
+    shares = (np.arange(2**16) + 0.5) / 2**16
+    return np.asarray(np.round(ndtri(shares), 9))
+
+
+def _next_number(state: int, key: int | str) -> int:
+    number = key_of(key) if isinstance(key, str) else key
+    state = (state + _STEP + number) & _MASK
+    state = ((state ^ (state >> 30)) * _FIRST) & _MASK
+    state = ((state ^ (state >> 27)) * _SECOND) & _MASK
+    return state ^ (state >> 31)
+
+
+def _next(state: int | Bits, key: Key) -> Bits:
+    mixed: Bits
+    if isinstance(key, np.ndarray):
+        number = key.view(np.uint64) if key.dtype == np.int64 else key.astype(np.uint64)
+        mixed = number + (np.uint64(state) if isinstance(state, int) else state)
+    else:
+        mixed = np.asarray(state) + np.uint64(
+            (key_of(key) if isinstance(key, str) else int(key)) & _MASK
+        )
+    mixed += _STEP_BITS
+    return _mixed_in_place(mixed)
+
+
+def _mixed_in_place(state: Bits) -> Bits:
+    shifted = state >> _THIRTY
+    state ^= shifted
+    state *= _FIRST_BITS
+    np.right_shift(state, _TWENTY_SEVEN, out=shifted)
+    state ^= shifted
+    state *= _SECOND_BITS
+    np.right_shift(state, _THIRTY_ONE, out=shifted)
+    state ^= shifted
+    return state

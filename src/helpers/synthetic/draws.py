@@ -32,21 +32,47 @@ class Draws:
         """Return standard normal numbers."""
         return chance.normal_after(_beginning(self.seed, self.slug, self.block, purpose), *ids)
 
-    def together(self, purpose: str, family: Integers, child: Integers, day: Integers) -> Floats:
-        """Return standard normal numbers that children of one family on one day partly share."""
-        common = self.normal(purpose, family, day)
-        own = self.normal(purpose + " own", child, day)
+    def uniforms(self, purposes: tuple[str, ...], *ids: chance.Key) -> Floats:
+        """Return uniform numbers for several purposes at once, of shape ``(purposes, rows)``.
+
+        They are other numbers than :meth:`uniform` gives for each purpose.
+        """
+        return chance.as_uniform(self._bits(purposes, *ids))
+
+    def normals(self, purposes: tuple[str, ...], *ids: chance.Key) -> Floats:
+        """Return standard normal numbers for several purposes at once, of shape ``(purposes, rows)``."""
+        return chance.as_normal(self._bits(purposes, *ids))
+
+    def together(
+        self, purposes: tuple[str, ...], family: Integers, child: Integers, day: Integers
+    ) -> Floats:
+        """Return normal numbers for purposes, of shape ``(purposes, rows)``, partly shared by a family on one day."""
+        common = self.normals(purposes, family, day)
+        own = self.normals(tuple(f"{purpose} own" for purpose in purposes), child, day)
         return np.asarray(np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own)
+
+    def bits(self, purpose: str, *ids: chance.Key) -> chance.Bits:
+        """Return 64 random bits for each row of the ids."""
+        return chance.bits_after(_beginning(self.seed, self.slug, self.block, purpose), *ids)
 
     def waiting(self, purpose: str, rate: Floats, *ids: chance.Key) -> Floats:
         """Return exponential waiting times in days, from ``rate`` per year."""
         with np.errstate(divide="ignore"):
             return np.asarray(-np.log(self.uniform(purpose, *ids)) / rate * 365.25)
 
+    def _bits(self, purposes: tuple[str, ...], *ids: chance.Key) -> chance.Bits:
+        beginning = _beginning(self.seed, self.slug, self.block, "several")
+        return chance.bits_after(beginning, *ids, _keys(purposes))
+
 
 @cache
 def _beginning(seed: int, slug: str, block: int, purpose: str) -> int:
     return chance.state_after(seed, slug, block, purpose)
+
+
+@cache
+def _keys(purposes: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    return np.array([[chance.key_of(purpose)] for purpose in purposes], dtype=np.int64)
 
 
 def pick(shares: Floats, uniform: Floats) -> Integers:
@@ -59,6 +85,25 @@ def pick(shares: Floats, uniform: Floats) -> Integers:
     uniform
         One number between 0 and 1 for each row.
     """
-    cumulated = np.cumsum(np.atleast_2d(shares), axis=1)
-    limits = cumulated / cumulated[:, -1:]
+    cumulated = np.cumsum(shares, axis=-1)
+    limits = cumulated / cumulated[..., -1:]
+    if limits.ndim == 1:
+        return np.searchsorted(limits, uniform)
     return np.asarray((uniform[:, None] > limits).sum(axis=1), dtype=np.int64)
+
+
+def pick_by(shares: Floats, row: Integers, uniform: Floats) -> Integers:
+    """Return the index of the share that each uniform number falls into, each by its own row of a small table.
+
+    Parameters
+    ----------
+    shares
+        Weights, of shape ``(kinds, choices)``.
+    row, uniform
+        For each draw the row of ``shares`` that it goes by, and a number between 0 and 1.
+    """
+    kinds, choices = shares.shape
+    cumulated = np.cumsum(shares, axis=1)
+    limits = cumulated / cumulated[:, -1:] + np.arange(kinds)[:, None]
+    places = np.searchsorted(limits.ravel(), row + uniform)
+    return np.asarray(np.maximum(places - row * choices, 0))

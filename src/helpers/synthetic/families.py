@@ -13,6 +13,7 @@ import numpy.typing as npt
 from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
 from helpers.synthetic.settings import LARGEST_ID, Place
+from helpers.synthetic.strings import Strings, named, numbered
 
 NEVER = 10**6
 """A day that never comes (far beyond every cut)."""
@@ -21,6 +22,8 @@ ADULT_DAYS = 6574
 CHILDREN_IN_BLOCK = 50_000
 """Children of one block: enough that little time is lost between steps, few enough for a block to fit in memory."""
 ID_DIGITS = 8
+LEFT_BECAUSE = ("adult", "moved", "died")
+_SEXES = ("male", "female", "neither", "not stated")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class Families:
     Arrays of one row per family: ``first`` (index of its first child), ``size``, ``deprivation_fifth`` (1 to 5),
     ``group`` (``A`` or ``B``, of no meaning in itself).
     Arrays of one row per child: ``family``, ``birth`` (day), ``sex``, ``ethnicity``, ``disabled``, ``left`` (the
-    day from which the records no longer follow the child) and ``left_because`` (``adult``, ``moved`` or ``died``).
+    day from which the records no longer follow the child), ``left_because`` (index into :data:`LEFT_BECAUSE`), and
+    ``rank`` (the child's place when all children of the block are sorted by their ids).
     """
 
     number: int
@@ -42,13 +46,14 @@ class Families:
     group: npt.NDArray[np.str_]
     family: Integers
     birth: Integers
-    sex: npt.NDArray[np.str_]
-    ethnicity: npt.NDArray[np.str_]
+    sex: Strings
+    ethnicity: Strings
     disabled: Flags
     left: Integers
-    left_because: npt.NDArray[np.str_]
-    child_ids: npt.NDArray[np.str_]
-    family_ids: npt.NDArray[np.str_]
+    left_because: Integers
+    child_ids: Strings
+    family_ids: Strings
+    rank: Integers
 
     @property
     def children(self) -> Integers:
@@ -87,10 +92,11 @@ def make_families(place: Place, draws: Draws) -> Families:
     families = np.arange(len(size))
     family = np.repeat(families, size)
     first = np.cumsum(size) - size
-    rank = np.arange(len(family)) - first[family]
-    birth = _births(place, draws, family, rank)
+    birth = _births(place, draws, family, np.arange(len(family)) - first[family])
     left, because = _departures(place, draws, family, birth)
     children = np.arange(len(family))
+    rank = np.empty_like(children)
+    rank[np.argsort(scattered(number + children))] = children
     return Families(
         number=number,
         first=first,
@@ -109,6 +115,7 @@ def make_families(place: Place, draws: Draws) -> Families:
         left_because=because,
         child_ids=ids(f"SYN-{place.prefix}-", number + children),
         family_ids=ids(f"SYN-FAM-{place.prefix}-", number + families),
+        rank=rank,
     )
 
 
@@ -123,51 +130,54 @@ def _sizes(place: Place, draws: Draws, children: int) -> Integers:
 
 def _births(place: Place, draws: Draws, family: Integers, rank: Integers) -> Integers:
     """Spread the first births evenly; brothers and sisters follow 13 months to five years apart."""
-    children = np.arange(len(family))
     earliest = place.origin - 21 * 365
-    eldest = earliest + draws.uniform("first birth", family) * (place.last - earliest)
-    gap = np.where(rank > 0, 400 + draws.uniform("gap", children) * 1400, 0.0)
-    run = np.cumsum(gap)
     start = np.flatnonzero(rank == 0)
-    return np.asarray(np.floor(eldest + run - run[start][family]), dtype=np.int64)
+    eldest = earliest + draws.uniform("first birth", _each(start)) * (place.last - earliest)
+    gap = np.where(rank > 0, 400 + draws.uniform("gap", _each(family)) * 1400, 0.0)
+    run = np.cumsum(gap)
+    return np.asarray(np.floor((eldest - run[start])[family] + run), dtype=np.int64)
 
 
 def _departures(
     place: Place, draws: Draws, family: Integers, birth: Integers
-) -> tuple[Integers, npt.NDArray[np.str_]]:
-    children = np.arange(len(family))
-    adult = birth + ADULT_DAYS
-    moved = place.origin + draws.waiting(
-        "move", np.full(len(family), place.families["moves_per_year"]), family
-    )
-    died = birth + draws.waiting(
-        "death", np.full(len(family), place.families["deaths_per_year"]), children
-    )
-    days = np.stack([adult, np.ceil(moved), np.ceil(died)])
-    which = days.argmin(axis=0)
-    names = np.array(["adult", "moved", "died"])
-    return days.min(axis=0).astype(np.int64), names[which]
+) -> tuple[Integers, Integers]:
+    """Return the day on which each child leaves the records, and why (an index into :data:`LEFT_BECAUSE`)."""
+    rates = place.families
+    families = np.arange(family[-1] + 1)
+    away = draws.waiting("move", np.full(len(families), rates["moves_per_year"]), families)
+    moved = place.origin + np.ceil(away)[family]
+    life = draws.waiting("death", np.full(len(family), rates["deaths_per_year"]), _each(family))
+    left, because = birth + ADULT_DAYS, np.zeros(len(family), dtype=np.int64)
+    for cause, day in ((1, moved), (2, birth + np.ceil(life))):
+        sooner = day < left
+        left = np.where(sooner, day, left)
+        because[sooner] = cause
+    return left.astype(np.int64), because
 
 
-def _sexes(place: Place, draws: Draws, children: Integers) -> npt.NDArray[np.str_]:
+def _sexes(place: Place, draws: Draws, children: Integers) -> Strings:
     share: Floats = draws.uniform("sex", children)
     unstated = draws.uniform("sex not stated", children) < place.dials["sex_not_stated"]
-    recorded = np.where(share < 0.51, "male", np.where(share < 0.999, "female", "neither"))
-    return np.where(unstated, "not stated", recorded)
+    recorded = (share >= 0.51).astype(np.int64) + (share >= 0.999)
+    return named(_SEXES, np.where(unstated, _SEXES.index("not stated"), recorded))
 
 
-def _ethnicities(place: Place, draws: Draws, family: Integers) -> npt.NDArray[np.str_]:
+def _ethnicities(place: Place, draws: Draws, family: Integers) -> Strings:
     """Give brothers and sisters one ethnicity (children of mixed families may differ; here they do not)."""
     shares = place.families["ethnicity"]
-    chosen = pick(np.array(list(shares.values())), draws.uniform("ethnicity", family))
-    return np.array(list(shares))[chosen]
+    of_family = draws.uniform("ethnicity", np.arange(family[-1] + 1))
+    return named(list(shares), pick(np.array(list(shares.values())), of_family)[family])
+
+
+def _each(rows: Integers) -> Integers:
+    return np.arange(len(rows))
 
 
 def scattered(numbers: Integers) -> Integers:
-    """Return the numbers in ids: scattered, so that no id says who is whose brother or sister."""
+    """Return the numbers in ids: scattered below a prime, so that no id says who is whose brother or sister."""
     return (numbers * 38_196_601 + 27_182_818) % LARGEST_ID
 
 
-def ids(prefix: str, numbers: Integers) -> npt.NDArray[np.str_]:
+def ids(prefix: str, numbers: Integers) -> Strings:
     """Return ids for numbers below :data:`helpers.synthetic.settings.LARGEST_ID`; they sort as their digits do."""
-    return np.char.add(prefix, np.char.zfill(scattered(numbers).astype(np.str_), ID_DIGITS))
+    return numbered(prefix, scattered(numbers), digits=ID_DIGITS)

@@ -11,7 +11,8 @@ import pandas as pd
 
 from helpers.synthetic.journeys.contacts import live
 from helpers.synthetic.journeys.ending import whole_lives
-from helpers.synthetic.journeys.town import Journal, Standing, Town
+from helpers.synthetic.journeys.journal import Journal, Standing
+from helpers.synthetic.journeys.town import Town
 
 TABLES = ("contacts", "referrals", "assessments", "enquiries", "conferences", "plans", "care")
 """Event tables whose rows are compared."""
@@ -35,7 +36,9 @@ def futures(town: Town, lives: dict[str, pd.DataFrame]) -> pd.DataFrame:
     helped = np.zeros(len(town.families.size), dtype=bool)
     helped[town.families.family[lives["help"]["child"].to_numpy(dtype=np.int64)]] = True
     place = replace(town.place, dials={**town.place.dials, "effect_of_help": 0.0})
-    standing = Standing.at_first(len(town.families.family))
+    standing = Standing.at_first(
+        children=len(town.families.family), families=len(town.families.size)
+    )
     other = replace(town, place=place, journal=Journal(), standing=standing)
     live(other, among=helped)
     real = _events(town, lives, helped).assign(with_help=True)

@@ -29,10 +29,17 @@ class _Watched(Town):
 
     seen: dict[str, list[Floats]] = field(default_factory=lambda: defaultdict(list))
 
-    def passes(self, gate: str, batch: Batch, *, told: Floats | float = 0.0) -> Flags:
+    def passes(
+        self,
+        gate: str,
+        batch: Batch,
+        *,
+        told: Floats | float = 0.0,
+        chance: Floats | None = None,
+    ) -> Flags:
         """Keep what is weighed, and go on."""
         self.seen[gate].append(self.weighed(gate, batch, told=told))
-        return super().passes(gate, batch, told=told)
+        return super().passes(gate, batch, told=told, chance=chance)
 
     def waiting(
         self, purpose: str, rate: str, batch: Batch, *, told: Floats | float = 0.0
@@ -48,7 +55,8 @@ def measured(slug: str, *, seed: int = 1, children: int = CHILDREN) -> dict[str,
     live(town)
     everyone = town.families.children
     town.seen["contact"] = [
-        log_rate(town, everyone, town.need.need[:, year]) for year in range(town.need.need.shape[1])
+        log_rate(town, everyone[there], need[there])
+        for need, there in zip(town.need.need, town.need.there, strict=True)
     ]
     together = {name: np.concatenate(parts) for name, parts in town.seen.items()}
     return {

@@ -4,6 +4,9 @@ A level comes from a latent number: the family's circumstances (deprivation and 
 child have of their own in this domain, the child's age, and a family's crises that come and go by year. Need is a
 weighted sum of levels with interactions and thresholds on purpose, so that a contest between a straight-line model
 and a tree is not decided by how the world was made.
+
+Latent numbers are kept in 32 bits, one array for each domain: sums and comparisons alone, which come out the same on
+every machine. The levels of one child in one year are packed into one number, two bits for each domain.
 """
 
 from dataclasses import dataclass
@@ -11,21 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from helpers.synthetic.draws import Draws, Floats, Integers
+from helpers.synthetic.draws import Draws, Flags, Floats, Integers
 from helpers.synthetic.families import Families
 from helpers.synthetic.notes.domains import CONCERNS, STRENGTHS
 from helpers.synthetic.settings import Place
 
 Levels = npt.NDArray[np.int8]
+Single = npt.NDArray[np.float32]
 
 DOMAINS = CONCERNS + STRENGTHS
-LIMITS = (0.85, 1.55, 2.25)
+LIMITS = (np.float32(0.85), np.float32(1.55), np.float32(2.25))
 """A latent number above these limits has level 1, 2, 3."""
-WEIGHTS = np.array([0.30, 0.33, 0.24, 0.42, 0.36, 0.12, 0.12, 0.22, -0.22, -0.28, -0.15])
-"""Need per level, in the order of :data:`DOMAINS`."""
-HIGHEST_NEED = 4.0
-_MEAN, _SCALE = 0.09, 1.27
-"""Need is centred and scaled by these, so that it is near mean 0 and standard deviation 1."""
+WEIGHTS = (30, 33, 24, 42, 36, 12, 12, 22, -22, -28, -15)
+"""Hundredths of need per level, in the order of :data:`DOMAINS`."""
+HIGHEST_NEED, LOWEST_NEED = 4.0, -4.0
+"""Need never goes beyond the first; the second stands where a child is not there."""
+_MEAN, _SCALE = 9, 127
+"""Need is centred and scaled by these hundredths, so that it is near mean 0 and standard deviation 1."""
 DEPRIVATION_ADDS = 0.32
 """What one fifth of deprivation adds to a family's circumstances."""
 _YEAR = 365.25
@@ -41,43 +46,51 @@ class Need:
 
     Attributes
     ----------
+    phase
+        Shape ``(families,)``: how far into a year of its own each family is at the origin.
     need
-        Shape ``(children, years)``: the need that drives everything, without the relief that help gives.
+        Shape ``(years, children)``: the need that drives everything, without the relief that help gives.
+    packed
+        Shape ``(years, children)``: the levels, two bits for each domain.
+    there
+        Shape ``(years, children)``: whether the child is born and in the records for part of the year.
     """
 
     families: Families
     origin: int
     phase: Floats
-    traits: Floats
-    crisis: Floats
-    need: Floats
+    need: Single
+    packed: npt.NDArray[np.uint32]
+    there: Flags
 
     def year(self, child: Integers, day: Integers) -> Integers:
         """Return the year of the family's own calendar that each day falls into."""
         elapsed = (day - self.origin) / _YEAR + self.phase[self.families.family[child]]
-        return np.clip(np.floor(elapsed).astype(np.int64), 0, self.need.shape[1] - 1)
+        return np.clip(elapsed.astype(np.int64), 0, len(self.need) - 1)
 
     def at(self, child: Integers, day: Integers) -> Floats:
         """Return the need of each child on each day."""
-        return np.asarray(self.need[child, self.year(child, day)])
+        needs: Floats = self.need[self.year(child, day), child].astype(np.float64)
+        return needs
 
     def levels(self, child: Integers, day: Integers) -> Levels:
         """Return the levels, of shape ``(rows, domains)``, in the order of :data:`DOMAINS`."""
-        return self.levels_in_year(child, self.year(child, day))
+        packed = self.packed[self.year(child, day), child]
+        shifts = np.arange(0, 2 * len(DOMAINS), 2, dtype=np.uint32)
+        return np.asarray((packed[:, None] >> shifts) & np.uint32(3), dtype=np.int8)
 
-    def levels_in_year(self, child: Integers, year: Integers) -> Levels:
-        """Return the levels in a year of the family's own calendar."""
-        family = self.families.family[child]
-        age = _age(self, child, year)
-        crisis = self.crisis[family, year]
-        latent = self.traits[child] + crisis[:, None] * _loading() + _ages(age)
-        return np.asarray(np.searchsorted(LIMITS, latent.ravel()), dtype=np.int8).reshape(
-            latent.shape
-        )
+    def highest(self) -> Floats:
+        """Return the highest need that each child ever has."""
+        highest: Floats = self.need.max(axis=0).astype(np.float64)
+        return highest
+
+    def begins(self, year: Integers) -> Floats:
+        """Return the day on which a year of its own calendar begins for each family, of shape (years, families)."""
+        return np.asarray(self.origin + (year[:, None] - self.phase) * _YEAR)
 
 
 def make_need(place: Place, families: Families, draws: Draws, *, deprivation: float = 1.0) -> Need:
-    """Draw what goes on in the lives of all children of one authority.
+    """Draw what goes on in the lives of all children of one block.
 
     Parameters
     ----------
@@ -86,79 +99,105 @@ def make_need(place: Place, families: Families, draws: Draws, *, deprivation: fl
         what is true.
     """
     numbers = np.arange(len(families.size))
-    years = int((place.last - place.origin) / _YEAR) + 2
+    years, children = int((place.last - place.origin) / _YEAR) + 2, len(families.family)
     need = Need(
         families=families,
         origin=place.origin,
         phase=draws.uniform("own calendar", numbers),
-        traits=_traits(families, draws, deprivation=deprivation),
-        crisis=_crises(draws, numbers, years, lasts=place.dials["needs_last"]),
-        need=np.zeros((len(families.family), years)),
+        need=np.empty((years, children), dtype=np.float32),
+        packed=np.empty((years, children), dtype=np.uint32),
+        there=np.empty((years, children), dtype=np.bool_),
     )
-    for year in range(years):
-        of_all = np.full(len(families.family), year)
-        levels = need.levels_in_year(families.children, of_all)
-        need.need[:, year] = total(levels, _age(need, families.children, of_all))
+    traits = _traits(families, draws, deprivation=deprivation)
+    crises = _crises(draws, numbers, years, lasts=place.dials["needs_last"])
+    for year, begins in enumerate(need.begins(np.arange(years))):
+        first_day = begins[families.family]
+        age = ((first_day + _YEAR / 2 - families.birth) / _YEAR).astype(np.float32)
+        levels = _levels(traits, crises[year][families.family], age)
+        there = (families.birth < first_day + _YEAR) & (families.left > first_day)
+        need.need[year] = np.where(there, total(levels, age), np.float32(LOWEST_NEED))
+        need.packed[year] = _packed(levels)
+        need.there[year] = there
     return need
 
 
-def total(levels: Levels, age: Floats) -> Floats:
-    """Return the need that levels add up to at an age in years, with interactions and thresholds."""
-    level = dict(zip(DOMAINS, levels.T, strict=True))
-    need = levels @ WEIGHTS
-    need += 0.55 * ((level["domestic_abuse"] >= 2) & (level["substance_use"] >= 2))
-    need += 0.55 * ((level["parental_mental_health"] >= 2) & (age < 2))
-    need += 0.50 * ((level["exploitation"] >= 2) & (level["attendance"] >= 2))
-    need += 0.60 * (level["daily_care"] == 3)
-    concerns = levels[:, : len(CONCERNS)].sum(axis=1)
-    need += 0.40 * ((concerns >= 4) & (level["engagement"] == 0))
-    need -= 0.35 * ((concerns >= 4) & (level["kin_and_friends"] >= 2))
-    return np.asarray(np.minimum((need - _MEAN) / _SCALE, HIGHEST_NEED))
+def total(levels: Levels, age: Single) -> Single:
+    """Return the need that levels, of shape ``(domains, rows)``, add up to at an age in years.
+
+    There are interactions and thresholds. The sum is of whole hundredths, so that it is exact.
+    """
+    level = dict(zip(DOMAINS, levels, strict=True))
+    need = np.zeros(levels.shape[1], dtype=np.int16)
+    for weight, of_domain in zip(WEIGHTS, levels, strict=True):
+        need += np.int16(weight) * of_domain
+    need += np.int16(55) * ((level["domestic_abuse"] >= 2) & (level["substance_use"] >= 2))
+    need += np.int16(55) * ((level["parental_mental_health"] >= 2) & (age < 2))
+    need += np.int16(50) * ((level["exploitation"] >= 2) & (level["attendance"] >= 2))
+    need += np.int16(60) * (level["daily_care"] == 3)
+    concerns = levels[: len(CONCERNS)].sum(axis=0, dtype=np.int8)
+    need += np.int16(40) * ((concerns >= 4) & (level["engagement"] == 0))
+    need -= np.int16(35) * ((concerns >= 4) & (level["kin_and_friends"] >= 2))
+    scaled = (need - np.int16(_MEAN)).astype(np.float32) / np.float32(_SCALE)
+    return np.asarray(np.minimum(scaled, np.float32(HIGHEST_NEED)))
 
 
-def _age(need: Need, child: Integers, year: Integers) -> Floats:
-    """Return the age in years in the middle of a year of the family's own calendar."""
-    phase = need.phase[need.families.family[child]]
-    middle = need.origin + (year + 0.5 - phase) * _YEAR
-    return np.asarray((middle - need.families.birth[child]) / _YEAR)
-
-
-def _traits(families: Families, draws: Draws, *, deprivation: float) -> Floats:
+def _traits(families: Families, draws: Draws, *, deprivation: float) -> Single:
+    """Return what lasts of each latent number, of shape ``(domains, children)``."""
     numbers = np.arange(len(families.size))
     of_neighbourhood = DEPRIVATION_ADDS * deprivation * (3.0 - families.deprivation_fifth)
     circumstances = of_neighbourhood + 0.9 * draws.normal("circumstances", numbers)
-    columns = []
-    for domain in DOMAINS:
+    traits = np.empty((len(DOMAINS), len(families.family)), dtype=np.float32)
+    for number, domain in enumerate(DOMAINS):
         shared, of_family, of_child, _ = _TRAITS["concern" if domain in CONCERNS else "strength"]
         family = shared * circumstances + of_family * draws.normal(f"family {domain}", numbers)
         child = of_child * draws.normal(f"child {domain}", families.children)
-        columns.append(family[families.family] + child)
-    return np.stack(columns, axis=1)
+        traits[number] = family[families.family] + child
+    return traits
 
 
-def _crises(draws: Draws, numbers: Integers, years: int, *, lasts: float) -> Floats:
+def _crises(draws: Draws, numbers: Integers, years: int, *, lasts: float) -> Single:
     """Return each family's crises, year by year; a crisis in good part lasts into the next year."""
-    crisis = np.zeros((len(numbers), years))
-    crisis[:, 0] = draws.normal("crisis", numbers, 0)
-    for year in range(1, years):
-        crisis[:, year] = lasts * crisis[:, year - 1] + np.sqrt(1 - lasts**2) * draws.normal(
-            "crisis", numbers, year
-        )
+    crisis = np.empty((years, len(numbers)), dtype=np.float32)
+    now = draws.normal("crisis", numbers, 0)
+    for year in range(years):
+        crisis[year] = now
+        now = lasts * now + np.sqrt(1 - lasts**2) * draws.normal("crisis", numbers, year + 1)
     return crisis
 
 
-def _loading() -> Floats:
-    return np.array([_TRAITS["concern" if d in CONCERNS else "strength"][3] for d in DOMAINS])
+def _levels(traits: Single, crisis: Single, age: Single) -> Levels:
+    """Return the levels in one year, of shape ``(domains, children)``."""
+    levels = np.empty(traits.shape, dtype=np.int8)
+    by_age = _ages(age)
+    loaded = {kind: crisis * np.float32(shares[3]) for kind, shares in _TRAITS.items()}
+    for number, domain in enumerate(DOMAINS):
+        latent = traits[number] + loaded["concern" if domain in CONCERNS else "strength"]
+        if domain in by_age:
+            latent += by_age[domain]
+        level = (latent > LIMITS[0]).view(np.int8)
+        level += latent > LIMITS[1]
+        level += latent > LIMITS[2]
+        levels[number] = level
+    return levels
 
 
-def _ages(age: Floats) -> Floats:
-    """Return how the latent numbers change with age, of shape ``(rows, domains)``."""
-    shift = np.zeros((len(age), len(DOMAINS)))
-    young, school, teen = age < 2, age >= 5, np.clip((age - 9) / 5, 0, 1)
-    shift[:, DOMAINS.index("daily_care")] = 0.35 * young - 0.3 * teen
-    shift[:, DOMAINS.index("parental_mental_health")] = 0.2 * young
-    shift[:, DOMAINS.index("exploitation")] = np.where(age < 9, -2.0, -0.6 + 0.9 * teen)
-    shift[:, DOMAINS.index("attendance")] = np.where(school, 0.3 * teen, -3.0)
-    shift[:, DOMAINS.index("childs_wellbeing")] = np.where(age < 3, -0.6, 0.4 * teen)
-    shift[:, len(CONCERNS) :] = 0.9  # most children have people and places that hold them
-    return shift
+def _ages(age: Single) -> dict[str, Single | np.float32]:
+    """Return how the latent numbers of some domains change with age."""
+    young, school = (age < 2).astype(np.float32), age >= 5
+    teen = np.clip((age - np.float32(9)) / np.float32(5), 0, 1)
+    by_age = {
+        "daily_care": 0.35 * young - 0.3 * teen,
+        "parental_mental_health": 0.2 * young,
+        "exploitation": np.where(age < 9, np.float32(-2.0), -0.6 + 0.9 * teen),
+        "attendance": np.where(school, 0.3 * teen, np.float32(-3.0)),
+        "childs_wellbeing": np.where(age < 3, np.float32(-0.6), 0.4 * teen),
+    }
+    # most children have people and places that hold them
+    return by_age | dict.fromkeys(STRENGTHS, np.float32(0.9))
+
+
+def _packed(levels: Levels) -> npt.NDArray[np.uint32]:
+    packed = np.zeros(levels.shape[1], dtype=np.uint32)
+    for number, level in enumerate(levels):
+        packed |= level.astype(np.uint32) << np.uint32(2 * number)
+    return packed

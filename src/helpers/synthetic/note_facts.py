@@ -3,13 +3,16 @@
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.draws import Draws
+from helpers.events import DOCUMENTS
+from helpers.synthetic.draws import Integers
 from helpers.synthetic.journeys.protection import FIRST_REVIEW_DAYS, REVIEW_EVERY_DAYS
 from helpers.synthetic.journeys.town import Town
-from helpers.synthetic.need import DOMAINS
+from helpers.synthetic.need import DOMAINS, Levels
 from helpers.synthetic.notes.domains import CONCERNS, HIGHEST_LEVEL
+from helpers.synthetic.settings import facts
+from helpers.synthetic.strings import named
+from helpers.synthetic.teams import TEAM_NAMES, author_of, team_of
 
-AUTHORS_IN_TEAM = 14
 MOST_REVIEWS = 8
 _YEAR = 365.25
 _WRITTEN_BY = {
@@ -21,8 +24,7 @@ _WRITTEN_BY = {
     "initial conference": "Conference",
     "review conference": "Conference",
 }
-TEAMS = {"Front Door": 1, "Assessment": 4, "Early Help": 3, "Safeguarding": 5, "Conference": 1}
-"""How many teams there are of each kind."""
+_IN_ORDER = tuple(sorted(DOCUMENTS))
 
 
 def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -32,70 +34,72 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     first_in_history``, ``level_<domain>`` for each concern and strength, and ``earlier_<concern>``, the highest
     level that an earlier note of the child was written from.
     """
-    wanted = town.place.documents
-    parts = [part for part in _occasions(tables) if part["document"].iloc[:1].isin(wanted).all()]
-    notes = pd.concat(parts, ignore_index=True)
-    notes = notes.sort_values(["child", "start", "document"], kind="stable", ignore_index=True)
-    child = notes["child"].to_numpy(dtype=np.int64)
-    day = notes["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    child, day, document, source = _occasions(tables, wanted=town.place.documents)
     families = town.families
-    kind = notes["document"].map(_WRITTEN_BY)
-    team, author = team_and_author(town.draws, kind, families.family[child], day)
-    facts = pd.DataFrame(
-        {
-            "child_id": families.child_ids[child],
-            "child": families.number + child,
-            "start": notes["start"],
-            "document": notes["document"],
-            "author": author,
-            "team": team,
-            "sex": families.sex[child],
-            "age_years": np.round((day - families.birth[child]) / _YEAR, 2),
-            "source": notes["source"].astype("string"),
-            "brothers_and_sisters": _brothers_and_sisters(town, child, day),
-            "first_in_history": notes.groupby("child").cumcount().to_numpy() == 0,
-        }
-    )
-    levels = _levels_with_help(town, child, day)
-    return pd.concat([facts, levels, _earlier(levels, child)], axis=1)
+    first = np.diff(child, prepend=-1) != 0
+    team, author = _written_by(town, document, families.family[child], day)
+    columns: dict[str, object] = {
+        "child_id": families.child_ids[child],
+        "child": families.number + child,
+        "start": day.astype("datetime64[D]").astype("datetime64[us]"),
+        "document": named(_IN_ORDER, document),
+        "author": author,
+        "team": named(TEAM_NAMES, team),
+        "sex": families.sex[child],
+        "age_years": np.round((day - families.birth[child]) / _YEAR, 2),
+        "source": named(facts().codes["sources"], source),
+        "brothers_and_sisters": _brothers_and_sisters(town, child, day),
+        "first_in_history": first,
+    }
+    levels = town.need.levels(child, day).T
+    columns |= {f"level_{d}": levels[number] for number, d in enumerate(DOMAINS)}
+    earlier = _earlier(levels[: len(CONCERNS)], first)
+    columns |= {f"earlier_{c}": earlier[number] for number, c in enumerate(CONCERNS)}
+    return pd.DataFrame(columns)
 
 
-def team_and_author(
-    draws: Draws, kind: pd.Series, family: np.ndarray, day: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the team (its name) and the author (a number) who work with a family in a half-year."""
-    half_year = day // 183
-    team, author = np.full(len(kind), "", dtype="U24"), np.zeros(len(kind), dtype=np.int64)
-    for number, (name, teams) in enumerate(TEAMS.items()):
-        rows = (kind == name).to_numpy()
-        which = (draws.uniform(f"team {name}", family[rows]) * teams).astype(np.int64)
-        person = draws.uniform(f"author {name}", family[rows], half_year[rows]) * AUTHORS_IN_TEAM
-        team[rows] = np.char.add(f"{name} Team ", (1 + which).astype(np.str_))
-        author[rows] = 1000 * (number + 1) + 100 * which + person.astype(np.int64)
-    return team, author
-
-
-def _occasions(tables: dict[str, pd.DataFrame]) -> list[pd.DataFrame]:
-    early_help, assessments = tables["early_help"], tables["assessments"]
-    ends = early_help["end"].notna()
-    authorised = assessments["end"].notna()
-    return [
-        _occasion(tables["contacts"], "start", "contact"),
-        _occasion(tables["referrals"], "start", "referral"),
-        _occasion(assessments[authorised], "end", "assessment"),
-        _occasion(early_help, "start", "early help"),
-        _occasion(early_help[ends], "end", "early help"),
-        _occasion(tables["enquiries"], "start", "strategy discussion"),
-        _occasion(tables["conferences"], "start", "initial conference"),
-        _occasion(reviews(tables["plans"]), "start", "review conference"),
+def _occasions(
+    tables: dict[str, pd.DataFrame], *, wanted: tuple[str, ...]
+) -> tuple[Integers, Integers, Integers, Integers]:
+    """Return child, day, document and source of each note, in order; a source is -1 where nobody got in touch."""
+    early_help = tables["early_help"]
+    assessed, helped = (tables[t]["end"].notna() for t in ("assessments", "early_help"))
+    occasions = [
+        ("contact", tables["contacts"], "start"),
+        ("referral", tables["referrals"], "start"),
+        ("assessment", tables["assessments"][assessed], "end"),
+        ("early help", early_help, "start"),
+        ("early help", early_help[helped], "end"),
+        ("strategy discussion", tables["enquiries"], "start"),
+        ("initial conference", tables["conferences"], "start"),
+        ("review conference", reviews(tables["plans"]), "start"),
     ]
+    codes = pd.Index(facts().codes["sources"])
+    parts = []
+    for document, frame, column in occasions:
+        if document not in wanted:
+            continue
+        day = frame[column].to_numpy(dtype="datetime64[D]").astype(np.int64)
+        told = codes.get_indexer(pd.Index(frame["source"])) if "source" in frame else -1
+        kind = np.full(len(frame), _IN_ORDER.index(document))
+        parts.append(
+            (frame["child"].to_numpy(np.int64), day, kind, np.broadcast_to(told, len(frame)))
+        )
+    child, day, kind, source = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((kind, day, child))
+    return child[order], day[order], kind[order], source[order].astype(np.int64)
 
 
-def _occasion(frame: pd.DataFrame, day: str, document: str) -> pd.DataFrame:
-    source = frame.get("source", pd.NA)
-    return pd.DataFrame(
-        {"child": frame["child"], "start": frame[day], "document": document, "source": source}
-    )
+def _written_by(
+    town: Town, document: Integers, family: Integers, day: Integers
+) -> tuple[Integers, Integers]:
+    team, author = np.zeros_like(document), np.zeros_like(document)
+    for number, name in enumerate(_IN_ORDER):
+        rows = np.flatnonzero(document == number)
+        kind = _WRITTEN_BY[name]
+        team[rows] = team_of(town.draws, kind, family[rows])
+        author[rows] = author_of(town.draws, kind, family[rows], day[rows])
+    return team, author
 
 
 def reviews(plans: pd.DataFrame) -> pd.DataFrame:
@@ -109,21 +113,21 @@ def reviews(plans: pd.DataFrame) -> pd.DataFrame:
     return every[(every["start"] <= every["end"]) | every["end"].isna()]
 
 
-def _brothers_and_sisters(town: Town, child: np.ndarray, day: np.ndarray) -> np.ndarray:
+def _brothers_and_sisters(town: Town, child: Integers, day: Integers) -> Integers:
     families = town.families
     member, row = families.members(families.family[child])
     there = (families.birth[member] <= day[row]) & (member != child[row])
     return np.bincount(row[there], minlength=len(child))
 
 
-def _levels_with_help(town: Town, child: np.ndarray, day: np.ndarray) -> pd.DataFrame:
-    levels = town.need.levels(child, day)
-    return pd.DataFrame({f"level_{d}": levels[:, number] for number, d in enumerate(DOMAINS)})
+def _earlier(levels: Levels, first: np.ndarray) -> Levels:
+    """Return the highest level of each concern in the child's earlier notes, 0 where there is none.
 
-
-def _earlier(levels: pd.DataFrame, child: np.ndarray) -> pd.DataFrame:
-    """Return the highest level of each concern in the child's earlier notes, 0 where there is none."""
-    columns = [f"level_{concern}" for concern in CONCERNS]
-    highest = levels[columns].groupby(child).cummax()
-    earlier = highest.groupby(child).shift(fill_value=0).clip(upper=HIGHEST_LEVEL)
-    return earlier.astype(np.int8).rename(columns=lambda c: c.replace("level_", "earlier_"))
+    Of shape ``(concerns, notes)``. Each child is lifted above the one before, so that a running maximum over all notes
+    begins anew with each.
+    """
+    step = HIGHEST_LEVEL + 1
+    lifted = np.cumsum(first) * step
+    highest = np.maximum.accumulate(levels + lifted, axis=1)
+    before = np.concatenate([np.zeros((len(levels), 1), dtype=np.int64), highest[:, :-1]], axis=1)
+    return np.asarray(np.where(first, 0, before - lifted), dtype=np.int8)

@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar, overload
 
-import numpy as np
 import pandas as pd
 
 from helpers.events import TABLES, EventTables
 from helpers.synthetic.draws import Draws
-from helpers.synthetic.families import Families, block_count, make_families
-from helpers.synthetic.futures import futures
+from helpers.synthetic.families import block_count, make_families
 from helpers.synthetic.journeys.contacts import live
-from helpers.synthetic.journeys.ending import cut, dates, whole_lives
-from helpers.synthetic.journeys.harm import true_harm
-from helpers.synthetic.journeys.town import Journal, Standing, Town
+from helpers.synthetic.journeys.ending import cut, whole_lives
+from helpers.synthetic.journeys.journal import Journal, Standing
+from helpers.synthetic.journeys.town import Town
 from helpers.synthetic.need import make_need
-from helpers.synthetic.note_facts import note_facts, team_and_author
-from helpers.synthetic.notes.domains import CONCERNS
+from helpers.synthetic.note_facts import note_facts
 from helpers.synthetic.planted import planted
 from helpers.synthetic.recording.record import entered_together, record
 from helpers.synthetic.settings import Place, facts, place
 from helpers.synthetic.signal import signal
+from helpers.synthetic.strings import named
+from helpers.synthetic.teams import TEAM_NAMES, team_of
+from helpers.synthetic.truth_tables import truth_tables
 
 __all__ = ["MadeAuthority", "block_count", "make_authority", "make_block", "together"]
 
@@ -93,7 +93,7 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     lives = whole_lives(town)
     tables = cut(town, lives)
     recorded = record(where, town.families, town.draws, _with_teams(town, tables))
-    truth = _truth(town, lives, tables) | {"recording": recorded.log}
+    truth = truth_tables(town, lives, tables) | {"recording": recorded.log}
     return MadeAuthority(where, recorded.events, recorded.entered, note_facts(town, tables), truth)
 
 
@@ -121,7 +121,7 @@ def first_day(where: Place, draws: Draws, *, kind: type[Town] = Town) -> Town:
         need=seen,
         true_need=seen if is_need == 1 else make_need(where, families, draws, deprivation=is_need),
         journal=Journal(),
-        standing=Standing.at_first(len(families.family)),
+        standing=Standing.at_first(children=len(families.family), families=len(families.size)),
         planted=planted(where, families),
         signal=signal(where.slug, where.dials["signal"]),
     )
@@ -142,7 +142,7 @@ def together(blocks: Sequence[MadeAuthority]) -> MadeAuthority:
 
 
 def _with_teams(town: Town, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the event tables with the team that worked with each family on the day."""
+    """Return the event tables with the team that worked with each family."""
     return {
         name: _with_team(town, name, frame) if name in _TEAM_OF else frame
         for name, frame in tables.items()
@@ -151,72 +151,5 @@ def _with_teams(town: Town, tables: dict[str, pd.DataFrame]) -> dict[str, pd.Dat
 
 
 def _with_team(town: Town, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    day = frame["start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    kind = pd.Series(_TEAM_OF[name], index=range(len(frame)))
     family = town.families.family[frame["child"].to_numpy()]
-    return frame.assign(team=team_and_author(town.draws, kind, family, day)[0])
-
-
-def _truth(
-    town: Town, lives: dict[str, pd.DataFrame], tables: dict[str, pd.DataFrame]
-) -> dict[str, pd.DataFrame]:
-    families, need = town.families, town.need
-    children = families.children
-    years = np.arange(need.need.shape[1])
-    harm = true_harm(town, lives["help"])
-    both = futures(town, lives)
-    return {
-        "children": pd.DataFrame(
-            {
-                "child_id": families.child_ids,
-                "family_id": families.family_ids[families.family],
-                "birth_date": dates(pd.Series(families.birth)),
-                "sex": families.sex,
-                "ethnicity": families.ethnicity,
-                "disabled": families.disabled,
-                "deprivation_fifth": families.deprivation_fifth[families.family],
-                "group": families.group[families.family],
-                "left": dates(pd.Series(families.left)),
-                "left_because": families.left_because,
-            }
-        ),
-        "need": pd.DataFrame(
-            {
-                "child_id": np.repeat(families.child_ids, len(years)),
-                "year": np.tile(years, len(children)),
-                "from_day": dates(
-                    pd.Series(
-                        np.ceil(
-                            need.origin
-                            + (years[None, :] - need.phase[families.family][:, None]) * 365.25
-                        )
-                        .astype(np.int64)
-                        .ravel()
-                    )
-                ),
-                "need": np.round(town.true_need.need.ravel(), 6),
-                "need_as_seen": np.round(need.need.ravel(), 6),
-            }
-        ),
-        "harm": _named(families, harm.assign(day=dates(harm["day"]))),
-        "futures": _named(families, both.assign(start=dates(both["start"]))),
-        "help": _named(families, lives["help"].assign(**_as_dates(lives["help"]))),
-        "contacts": _named(
-            families,
-            tables["contacts"][["child", "start"]].assign(
-                concern=np.array(CONCERNS)[tables["contacts"]["domain"].to_numpy(dtype=np.int64)]
-            ),
-        ),
-    }
-
-
-def _as_dates(frame: pd.DataFrame) -> dict[str, pd.Series]:
-    return {column: dates(frame[column]) for column in ("start", "end")}
-
-
-def _named(families: Families, frame: pd.DataFrame) -> pd.DataFrame:
-    """Replace the index of each child by its id."""
-    child = frame["child"].to_numpy(dtype=np.int64)
-    named = frame.drop(columns="child")
-    named.insert(0, "child_id", families.child_ids[child])
-    return named.reset_index(drop=True)
+    return frame.assign(team=named(TEAM_NAMES, team_of(town.draws, _TEAM_OF[name], family)))

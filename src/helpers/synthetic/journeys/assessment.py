@@ -2,27 +2,25 @@
 
 import numpy as np
 
-from helpers.synthetic.journeys.enquiries import Enquiry, enquire
+from helpers.synthetic.journeys.days import add_working_days, on_working_day
+from helpers.synthetic.journeys.enquiries import enquire
 from helpers.synthetic.journeys.phases import Next, Phase
-from helpers.synthetic.journeys.town import Batch, Town, add_working_days, on_working_day
+from helpers.synthetic.journeys.town import Batch, Town
 
 
 def assess(town: Town, opened: Batch) -> Next:
     """Assess the needs of children newly referred, with an enquiry where they may be harmed.
 
     An assessment is authorised within 45 working days for most (many on the last of them), at the latest on the
-    day of a conference. Support is needed where a conference was held or need passes the threshold.
+    day of a conference. Support is needed where a conference was held or need passes the threshold. Nobody's case
+    closes before an enquiry's result is due.
     """
-    length = town.lasting("assessment_working_days", opened)
+    chances = ("assessment", "strategy discussion")
+    length, discussion = town.draws.uniforms(chances, opened.family, opened.day)
     start = on_working_day(opened.day)
-    end = add_working_days(start, length)
+    end = add_working_days(start, town.facts.lasting("assessment_working_days", length))
     enquired = town.passes("enquiry", opened)
-    first_day = on_working_day(
-        opened.day
-        + (town.draws.uniform("strategy discussion", opened.family, opened.day) * 6).astype(
-            np.int64
-        )
-    )
+    first_day = on_working_day(opened.day + (discussion * 6).astype(np.int64))
     enquiry = enquire(town, opened, first_day, among=enquired, gate="conference")
     removed = enquired & town.passes("removal", opened)
     end = np.where(enquiry.conferenced, np.minimum(end, enquiry.conference_day), end)
@@ -35,14 +33,9 @@ def assess(town: Town, opened: Batch) -> Next:
         child_seen=town.draws.uniform("child seen", opened.child, opened.day) < 0.96,
         support_needed=supported,
     )
-    return _after(opened, end=end, enquiry=enquiry, supported=supported, removed=removed)
-
-
-def _after(
-    opened: Batch, *, end: np.ndarray, enquiry: Enquiry, supported: np.ndarray, removed: np.ndarray
-) -> Next:
-    """Tell where each assessment leads; nobody's case closes before an enquiry's result is due."""
-    closing = np.where(enquiry.held, np.maximum(end, enquiry.conference_day), end)
+    town.standing.primary_need[opened.child] = town.primary_need(opened)
+    town.standing.supported[opened.child] = supported
+    closing = np.where(enquired, np.maximum(end, enquiry.conference_day), end)
     following = Next.closing(closing, "RC8")
     following.go_on(supported, Phase.SUPPORT, closing)
     following.go_on(enquiry.planned, Phase.PLAN, enquiry.conference_day)

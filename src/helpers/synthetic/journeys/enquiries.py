@@ -5,17 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.synthetic.draws import Flags, Integers
-from helpers.synthetic.journeys.town import Batch, Town, add_working_days
+from helpers.synthetic.journeys.days import add_working_days
+from helpers.synthetic.journeys.town import Batch, Town
 
 
 @dataclass(frozen=True)
 class Enquiry:
     """What an enquiry led to: one row per child of the batch, also for those without an enquiry.
 
-    ``conference_day`` is the day of the conference, or the day on which it would have been.
+    ``conference_day`` is the day of the conference, or the day on which it would have been; for a child without an
+    enquiry it means nothing.
     """
 
-    held: Flags
     conferenced: Flags
     planned: Flags
     conference_day: Integers
@@ -29,22 +30,25 @@ def enquire(town: Town, batch: Batch, first_day: Integers, *, among: Flags, gate
     gate
         The threshold for a conference: ``conference`` at referral, ``conference_open`` in an open case.
     """
-    there = town.batch(batch.child, first_day)
-    conferenced = among & town.passes(gate, there)
+    result = Enquiry(np.zeros_like(among), np.zeros_like(among), np.array(first_day))
+    rows = np.flatnonzero(among)
+    if not len(rows):
+        return result
+    there = town.batch(batch.child[rows], first_day[rows])
+    conferenced = town.passes(gate, there)
     planned = conferenced & town.passes("plan", there)
-    conference_day = add_working_days(first_day, town.lasting("conference_working_days", there))
+    day = add_working_days(there.day, town.lasting("conference_working_days", there))
     town.journal.write(
-        "enquiries",
-        child=batch.child[among],
-        start=first_day[among],
-        conference_unneeded=~conferenced[among],
+        "enquiries", child=there.child, start=there.day, conference_unneeded=~conferenced
     )
     town.journal.write(
         "conferences",
-        child=batch.child[conferenced],
-        start=conference_day[conferenced],
+        child=there.child[conferenced],
+        start=day[conferenced],
         plan_made=planned[conferenced],
-        enquiry_start=first_day[conferenced],
+        enquiry_start=there.day[conferenced],
     )
-    town.write_to_file("enquiry", batch.child[among])
-    return Enquiry(np.asarray(among), conferenced, planned, conference_day)
+    town.write_to_file("enquiry", there.child)
+    result.conferenced[rows], result.planned[rows] = conferenced, planned
+    result.conference_day[rows] = day
+    return result

@@ -7,13 +7,14 @@ and in no observable file.
 import numpy as np
 import pandas as pd
 
+from helpers.synthetic.arrivals import arrivals
+from helpers.synthetic.draws import Flags, Floats, Integers
+from helpers.synthetic.families import NEVER
 from helpers.synthetic.journeys.town import Town
-
-_YEAR = 365.25
 
 
 def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
-    """Return the harm of each child, month by month, between birth or origin and departure or the last day.
+    """Return the harm of each child between birth or origin and departure or the last day.
 
     Parameters
     ----------
@@ -25,45 +26,39 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``child, day, averted``; ``averted`` marks harm that would have come without help.
     """
-    families, place = town.families, town.place
-    highest = place.rates["harm"] * np.exp(
-        place.rates["harm_need"] * town.true_need.need.max(axis=1)
+    families, place, need = town.families, town.place, town.true_need
+    highest = _rate(town, need.highest())
+    found = arrivals(
+        town.draws,
+        "harm",
+        among=families.children,
+        above=np.zeros_like(highest),
+        below=highest,
+        days=range(place.origin, place.last + 1),
     )
-    child = families.children
-    time = np.maximum(families.birth, place.origin).astype(np.float64)
-    until = np.minimum(families.left, place.last + 1)
-    found = []
-    number = 0
-    while len(child):
-        time = time + town.draws.waiting("harm", highest[child], child, np.full_like(child, number))
-        inside = time < until[child]
-        child, time = child[inside], time[inside]
-        day = np.floor(time).astype(np.int64)
-        rate = place.rates["harm"] * np.exp(
-            place.rates["harm_need"] * town.true_need.at(child, day)
-        )
-        draw = town.draws.uniform("harm happens", child, np.full_like(child, number))
-        share = rate / highest[child]
-        found.append(pd.DataFrame({"child": child, "day": day, "share": share, "draw": draw}))
-        number += 1
-    harm = pd.concat(found, ignore_index=True) if found else _nothing()
-    harm = harm[harm["draw"] < harm["share"]].sort_values("day", kind="stable")
-    helped = _helped(harm, help_given)
-    averted = helped & (harm["draw"].to_numpy() >= harm["share"].to_numpy() * place.help_remains)
-    harm = harm.assign(averted=averted)[["child", "day", "averted"]]
-    return harm.sort_values(["child", "day"], kind="stable", ignore_index=True)
-
-
-def _helped(harm: pd.DataFrame, help_given: pd.DataFrame) -> np.ndarray:
-    """Tell which rows fall into a time of help."""
-    intervals = help_given.sort_values("start", kind="stable")
-    furthest = intervals.groupby("child")["end"].cummax()
-    intervals = intervals.assign(day=intervals["start"], until=furthest)[["child", "day", "until"]]
-    met = pd.merge_asof(harm, intervals, on="day", by="child", direction="backward")
-    return (met["until"] > met["day"]).to_numpy(dtype=bool)
-
-
-def _nothing() -> pd.DataFrame:
-    return pd.DataFrame(
-        {"child": np.empty(0, int), "day": np.empty(0, int), "share": [], "draw": []}
+    there = (families.birth[found.child] <= found.day) & (found.day < families.left[found.child])
+    found = found[np.flatnonzero(there)]
+    rate = _rate(town, need.at(found.child, found.day))
+    happens = np.flatnonzero(found.rate < rate)
+    found, rate = found[happens], rate[happens]
+    order = np.lexsort((found.day, found.child))
+    found, rate = found[order], rate[order]
+    averted = _helped(found.child, found.day, help_given) & (
+        found.rate >= rate * place.help_remains
     )
+    return pd.DataFrame({"child": found.child, "day": found.day, "averted": averted})
+
+
+def _rate(town: Town, need: Floats) -> Floats:
+    """Return how often a year harm comes to a child."""
+    rates = town.place.rates
+    return np.asarray(rates["harm"] * np.exp(rates["harm_need"] * need))
+
+
+def _helped(child: Integers, day: Integers, help_given: pd.DataFrame) -> Flags:
+    """Tell which days fall into a time of help of the same child."""
+    given = help_given.sort_values(["child", "start"], kind="stable")
+    of_child, start, end = (given[c].to_numpy(dtype=np.int64) for c in ("child", "start", "end"))
+    until = np.maximum.accumulate(of_child * NEVER + end)
+    latest = np.searchsorted(of_child * NEVER + start, child * NEVER + day, side="right") - 1
+    return np.asarray((latest >= 0) & (np.append(until, 0)[latest] > child * NEVER + day))

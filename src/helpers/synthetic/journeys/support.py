@@ -3,9 +3,11 @@
 import numpy as np
 
 from helpers.synthetic.families import NEVER
+from helpers.synthetic.journeys.care import ENDINGS, PLACEMENTS, STATUSES
+from helpers.synthetic.journeys.days import on_working_day
 from helpers.synthetic.journeys.enquiries import enquire
 from helpers.synthetic.journeys.phases import Next, Phase
-from helpers.synthetic.journeys.town import Batch, Town, on_working_day
+from helpers.synthetic.journeys.town import Batch, Town
 
 SHORT_BREAKS = 0.22
 """Share of supported disabled children who have short breaks."""
@@ -23,26 +25,27 @@ def be_supported(town: Town, batch: Batch) -> Next:
     following = Next.closing(batch.day + length, "RC7")
     following.go_on(enquired, Phase.SUPPORT, enquiry.conference_day)
     following.go_on(enquiry.planned, Phase.PLAN, enquiry.conference_day)
-    following.go_on(looked_after, Phase.CARE, batch.day + np.where(looked_after, until_care, 0))
+    following.go_on(looked_after, Phase.CARE, batch.day + until_care)
     _short_breaks(town, batch, following)
     return following
 
 
 def _short_breaks(town: Town, batch: Batch, following: Next) -> None:
     """Give some disabled children short breaks from home, from a month into the support to its end."""
-    drawn = town.draws.uniform("short breaks", batch.child) < SHORT_BREAKS
-    start = batch.day + 30
-    given = town.families.disabled[batch.child] & drawn & (start < following.day)
+    rows = np.flatnonzero(town.families.disabled[batch.child])
+    drawn = town.draws.uniform("short breaks", batch.child[rows]) < SHORT_BREAKS
+    rows = rows[drawn & (batch.day[rows] + 30 < following.day[rows])]
+    start = batch.day[rows] + 30
     town.journal.write(
         "care",
-        child=batch.child[given],
-        start=start[given],
-        end=following.day[given],
-        need="N2",
-        legal_status="V4",
-        later_status="V4",
+        child=batch.child[rows],
+        start=start,
+        end=following.day[rows],
+        need=town.facts.codes["primary_need"].index("N2"),
+        legal_status=STATUSES.index("V4"),
+        later_status=STATUSES.index("V4"),
         later_status_start=NEVER,
-        placement_type="K2",
-        placement_start=start[given],
-        reason_ended="E8",
+        placement_type=tuple(PLACEMENTS).index("K2"),
+        placement_start=start,
+        reason_ended=ENDINGS.index("E8"),
     )

@@ -1,16 +1,14 @@
-"""One authority while it is being simulated: its people, its rules, where each child stands, and what was written."""
+"""One block of an authority while it is being simulated: its people, its rules, and children in one phase of a case."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from scipy.special import ndtr
 
-from helpers import working_days
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
 from helpers.synthetic.families import NEVER, Families
+from helpers.synthetic.journeys.journal import Journal, Standing
 from helpers.synthetic.need import Need
 from helpers.synthetic.planted import Planted
 from helpers.synthetic.settings import Facts, Place
@@ -30,53 +28,6 @@ _YEAR = 365.25
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where each child stands, one row per child: days, the index of the concern last spoken of, and the file.
-
-    ``on_file`` is how much what was written about the child so far weighs with whoever decides next, in units of
-    need: nothing for a child never heard of, and never more than :data:`FULL_FILE`.
-    ``plan_told`` is what the category of the child's latest plan adds to what presses towards care.
-    """
-
-    case_end: Integers
-    early_help_end: Integers
-    helped_until: Integers
-    main_concern: Integers
-    on_file: Floats
-    plan_told: Floats
-
-    @classmethod
-    def at_first(cls, children: int) -> "Standing":
-        """Return the standing of children about whom nobody has been in touch yet."""
-        before = np.full((3, children), -NEVER, dtype=np.int64)
-        concern = np.zeros(children, dtype=np.int64)
-        nothing = np.zeros((2, children))
-        return cls(before[0], before[1], before[2], concern, nothing[0], nothing[1])
-
-
-@dataclass(frozen=True)
-class Journal:
-    """Rows of each table as they are written, a batch at a time."""
-
-    batches: dict[str, list[dict[str, npt.NDArray[np.generic]]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def write(self, table: str, **columns: npt.ArrayLike) -> None:
-        """Write one batch of rows; a single value is repeated for every row."""
-        arrays = np.broadcast_arrays(*(np.asarray(values) for values in columns.values()))
-        if arrays[0].size:
-            self.batches[table].append(dict(zip(columns, arrays, strict=True)))
-
-    def frame(self, table: str, columns: tuple[str, ...]) -> pd.DataFrame:
-        """Return all rows of a table, in the order in which they were written."""
-        batches = self.batches.get(table, [])
-        if not batches:
-            return pd.DataFrame({column: np.empty(0, dtype=np.int64) for column in columns})
-        return pd.DataFrame({c: np.concatenate([batch[c] for batch in batches]) for c in columns})
-
-
-@dataclass(frozen=True)
 class Batch:
     """Children in one phase of a case, all beginning it: one row per child.
 
@@ -92,8 +43,12 @@ class Batch:
     on_file: Floats
 
     def __getitem__(self, rows: npt.NDArray[np.generic]) -> "Batch":
-        columns = (self.child, self.family, self.day, self.need, self.tender, self.on_file)
-        return Batch(*(column[rows] for column in columns))
+        return Batch(*(column[rows] for column in self.columns))
+
+    @property
+    def columns(self) -> tuple[npt.NDArray[np.generic], ...]:
+        """All columns, in order."""
+        return self.child, self.family, self.day, self.need, self.tender, self.on_file
 
     def __len__(self) -> int:
         return len(self.child)
@@ -153,17 +108,27 @@ class Town:
         weighed = np.asarray(batch.need + batch.tender + told)
         return weighed if gate in GATES_WITHOUT_FILE else weighed + batch.on_file
 
-    def passes(self, gate: str, batch: Batch, *, told: Floats | float = 0.0) -> Flags:
+    def passes(
+        self,
+        gate: str,
+        batch: Batch,
+        *,
+        told: Floats | float = 0.0,
+        chance: Floats | None = None,
+    ) -> Flags:
         """Tell for which children what is weighed, plus chance, passes a threshold, which drifts over the years.
 
         Parameters
         ----------
         told
             What who got in touch adds, in units of need.
+        chance
+            The chance beside what is weighed, where it was drawn before.
         """
+        if chance is None:
+            chance = self.draws.together((gate,), batch.family, batch.child, batch.day)[0]
         gates = self.place.gates
         years = (batch.day - self.place.first) / _YEAR
-        chance = self.draws.together(gate, batch.family, batch.child, batch.day)
         weighed = self.signal.weighed(gate, self.weighed(gate, batch, told=told))
         chance = self.signal.chance(gate, chance)
         threshold = gates[gate] + gates["drift"] * years + self.planted.threshold[batch.family]
@@ -203,23 +168,11 @@ class Town:
         youngest = self.place.weights["young_in_care"] * batch.tender
         return self.waiting(purpose, rate, batch, told=told + youngest)
 
-    def primary_need(self, batch: Batch) -> npt.NDArray[np.str_]:
-        """Return the code of each child's primary need, after the concern last spoken of and how grave it is."""
-        codes = np.array(self.facts.codes["primary_need"])
-        shares = self.facts.shares["primary_need"][self.standing.main_concern[batch.child]].copy()
-        shares[:, codes == "N1"] *= np.exp(GRAVER_IS_N1 * (batch.need - 1.0))[:, None]
-        chosen = codes[pick(shares, self.draws.uniform("primary need", batch.family, batch.day))]
+    def primary_need(self, batch: Batch) -> Integers:
+        """Return each child's primary need (index of its code): by the concern last spoken of and how grave it is."""
+        codes = self.facts.codes["primary_need"]
+        shares = self.facts.shares["primary_need"][self.standing.main_concern[batch.child]]
+        shares[:, codes.index("N1")] *= np.exp(GRAVER_IS_N1 * (batch.need - 1.0))
+        chosen = pick(shares, self.draws.uniform("primary need", batch.family, batch.day))
         disability_only = self.families.disabled[batch.child] & (batch.need < 0.6)
-        return np.where(disability_only, "N2", chosen)
-
-
-def on_working_day(day: Integers) -> Integers:
-    """Move each day that is no working day on to the next."""
-    return add_working_days(day, np.zeros(len(day), dtype=np.int64))
-
-
-def add_working_days(day: Integers, number: Integers) -> Integers:
-    """Return each day moved on by a number of working days."""
-    dates = day.astype("datetime64[D]")
-    moved = np.busday_offset(dates, number, roll="forward", busdaycal=working_days.calendar())
-    return np.asarray(moved.astype(np.int64))
+        return np.where(disability_only, codes.index("N2"), chosen)

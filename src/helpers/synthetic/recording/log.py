@@ -14,6 +14,7 @@ from helpers.synthetic.recording.copies import Page
 from helpers.synthetic.recording.entries import Entries, Objects, Rows, turns
 from helpers.synthetic.recording.entry import NOT_ENTERED_WHY
 from helpers.synthetic.recording.people import AboutPeople
+from helpers.synthetic.strings import Strings
 
 ROW, THERE = "(row)", "there"
 """What is said about a whole row: it is there in truth alone, or in the records alone."""
@@ -23,7 +24,7 @@ _LATE = ("entered late", "some time after it happened")
 _SECOND_ID = ("second id", "a new record was opened for a child who had one")
 _COPY_WHY = "entered twice, by chance"
 
-Named = Callable[[Integers], npt.NDArray[np.str_]]
+Named = Callable[[Integers], Strings]
 """From ``who`` to the ids that the files give."""
 
 
@@ -87,8 +88,8 @@ def _of_table(rows: Entries, page: Page, named: Named) -> Iterator[Part]:
         at = np.searchsorted(first, late)
         yield part(column, at, day_text(happened[late]), day_text(entered[late]), *_LATE)
     at = np.flatnonzero(page.who != rows.child[page.row])
-    true = named(rows.child[page.row[at]]).astype(object)
-    yield part("child_id", at, true, named(page.who[at]).astype(object), *_SECOND_ID)
+    true, recorded = (_objects(named(who)) for who in (rows.child[page.row[at]], page.who[at]))
+    yield part("child_id", at, true, recorded, *_SECOND_ID)
     for error in np.unique(page.copied[len(first) :]):
         at = np.flatnonzero(page.copied == error)
         yield part(ROW, at, _missing(len(at)), _there(len(at)), str(error), _COPY_WHY)
@@ -122,7 +123,7 @@ def _of_people(about: AboutPeople, families: Families) -> Iterator[Part]:
         child = about.who[at] % len(families.family)
         true = {
             "birth_date": day_text(families.birth[child]),
-            "ethnicity": families.ethnicity[child].astype(object),
+            "ethnicity": _objects(families.ethnicity[child]),
             "disability": families.disabled[child].astype(object).astype(str).astype(object),
         }[missing.column]
         said = about.frame[missing.column].iloc[at].astype("string").to_numpy(dtype=object)
@@ -159,6 +160,10 @@ def day_text(day: Integers) -> Objects:
     text = _missing(len(day))
     text[there] = np.datetime_as_string(day[there].astype("datetime64[D]"))
     return text
+
+
+def _objects(text: Strings) -> Objects:
+    return np.asarray(text, dtype=object)
 
 
 def _differ(first: Objects, second: Objects) -> npt.NDArray[np.bool_]:

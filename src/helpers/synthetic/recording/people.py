@@ -77,7 +77,7 @@ def people(
     shown = np.where(seen.told == 0, 2, np.where(late | never, 3, families.disabled[child]))
     kept = _changes(seen, unasked + 2 * birth_late + 4 * shown)
     open_now = unasked[kept]
-    ethnicity = np.where(open_now, NOT_OBTAINED, families.ethnicity[child[kept]])
+    ethnicity = pd.Series(families.ethnicity[child[kept]]).mask(open_now, NOT_OBTAINED)
     birth = dates(pd.Series(families.birth[child[kept]]))
     told = shown[kept] < 2
     frame = pd.DataFrame(

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from helpers.events import EventTables
@@ -20,6 +19,7 @@ from helpers.synthetic.recording.new_system import move
 from helpers.synthetic.recording.people import AboutPeople, people
 from helpers.synthetic.recording.swaps import exchange_day_and_month, exchange_start_and_end
 from helpers.synthetic.settings import LARGEST_ID, Place
+from helpers.synthetic.strings import Strings
 
 EVENTS = (
     "contacts", "early_help", "referrals", "assessments", "enquiries", "conferences", "plans", "care", "needs",
@@ -114,7 +114,7 @@ class _Book:
         number = self.whole.number + who % children
         return np.where(who < children, number, LARGEST_ID - 1 - number)
 
-    def named(self, who: Integers) -> npt.NDArray[np.str_]:
+    def named(self, who: Integers) -> Strings:
         """Return the ids that the files give."""
         names = self.whole.child_ids[who % len(self.whole.family)]
         second = who >= len(self.whole.family)
