@@ -19,11 +19,12 @@ import pandas as pd
 import yaml
 from scipy.optimize import least_squares
 
+from helpers.events import TABLES, EventTables
 from helpers.outcomes.declare import outcome
 from helpers.outcomes.label import decisions
 from helpers.synthetic.draws import Floats
 from helpers.synthetic.settings import Place, place
-from helpers.synthetic.world import block_count, make_block, together
+from helpers.synthetic.world import block_count, events_of_block
 from helpers.synthetic.worlds import authorities, package_yaml
 
 FILE = Path(__file__).with_name("fitted.yml")
@@ -79,8 +80,10 @@ def figures(where: Place, *, seeds: tuple[int, ...] = (1, 2)) -> Floats:
     sizes, followed = np.zeros(2), np.zeros(2)
     first, last = (pd.Timestamp(day, unit="D") for day in (where.first, where.last))
     for seed in seeds:
-        blocks = [make_block(where, seed=seed, block=block) for block in range(block_count(where))]
-        events = together(blocks).events
+        blocks = [
+            events_of_block(where, seed=seed, block=block) for block in range(block_count(where))
+        ]
+        events = EventTables({name: pd.concat([one[name] for one in blocks]) for name in TABLES})
         for number, slug in enumerate(where.outcomes):
             found = decisions(events, outcome(slug), period_start=first, period_end=last).frame
             sizes[number] += len(found) / len(seeds)

@@ -88,13 +88,26 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     SecondLookError
         If the authority has no such block.
     """
-    town = first_day(where, Draws(seed, where.slug, block))
-    live(town)
-    lives = whole_lives(town)
-    tables = cut(town, lives)
+    town, lives, tables = _lived(where, seed=seed, block=block)
     recorded = record(where, town.families, town.draws, _with_teams(town, tables))
     truth = truth_tables(town, lives, tables) | {"recording": recorded.log}
     return MadeAuthority(where, recorded.events, recorded.entered, note_facts(town, tables), truth)
+
+
+def events_of_block(where: Place, *, seed: int, block: int) -> EventTables:
+    """Return what the records hold of one block, without its notes and its truth."""
+    town, _, tables = _lived(where, seed=seed, block=block)
+    return record(where, town.families, town.draws, _with_teams(town, tables)).events
+
+
+def _lived(
+    where: Place, *, seed: int, block: int
+) -> tuple[Town, dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """Return a block after its last day, the whole lives in it, and what of them falls into the records' period."""
+    town = first_day(where, Draws(seed, where.slug, block))
+    live(town)
+    lives = whole_lives(town)
+    return town, lives, cut(town, lives)
 
 
 AnyTown = TypeVar("AnyTown", bound=Town)
