@@ -108,9 +108,8 @@ def _world(name: str) -> World:
         return _of_a_file(Path(name))
     raw = package_yaml("worlds.yml")
     _refuse_unknown(name, raw["worlds"], "world")
-    fitted = {
-        slug: {"shared": found} for slug, found in package_yaml("fitted.yml").get(name, {}).items()
-    }
+    found = package_yaml("fitted.yml").get(name, {})
+    fitted = {slug: {"shared": turned} for slug, turned in found.items()}
     return _described(
         name, {**(raw["worlds"][name] or {}), "authorities": fitted}, source="worlds.yml"
     )
