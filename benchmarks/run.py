@@ -4,105 +4,20 @@ Each comparison first shows that both sides give the same answer, then prints th
 in one run: absolute times on a shared machine mean little.
 """
 
-import os
+import sys
 
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
+from measuring import MISSED, ROUNDS, in_turn, told  # isort: skip - sets the number of numeric threads first
 
-import statistics
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
-
-import fastexcel
 import numpy as np
-import pandas as pd
-import xlsxwriter
+import scale
+import writing
 from sklearn.metrics import average_precision_score, precision_score, recall_score, roc_auc_score
 
-from helpers.annexa.write import write_workbook
 from helpers.errors import SecondLookError
 from helpers.evaluation import flagging, metrics
 from helpers.evaluation.judge import Scores, judge
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import policy
-
-ROUNDS = 3
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long one call took."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def in_turn(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
-    """Return the median seconds of two calls, measured in turn."""
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
-    mine, other = zip(*pairs, strict=True)
-    return statistics.median(mine), statistics.median(other)
-
-
-def told(what: str, mine: float, other: float, *, peer: str) -> None:
-    """Print one comparison."""
-    print(f"{what}: {mine:.2f} s; {peer}: {other:.2f} s; ratio {other / mine:.1f}")
-
-
-def contacts(rows: int) -> pd.DataFrame:
-    """Return list 1 of Annex A with that many rows."""
-    number = np.arange(rows)
-    day = pd.Timestamp("2020-01-01") + pd.to_timedelta(number % 1500, unit="D")
-    return pd.DataFrame(
-        {
-            "Child Unique ID": [f"SYN-BENCH-{child}" for child in number % 20_000],
-            "Gender": np.where(number % 2, "a) Male", "b) Female"),
-            "Ethnicity": "a) WBRI",
-            "Date of Birth": pd.Timestamp("2012-01-01") + pd.to_timedelta(number % 4000, unit="D"),
-            "Age of Child (Years)": number % 18,
-            "Date of Contact": day,
-            "Contact Source": "q) 6: Police",
-        }
-    )
-
-
-def written_with_xlsxwriter(frame: pd.DataFrame, path: Path) -> None:
-    """Write a list the way a user would with XlsxWriter in its low-memory mode."""
-    book = xlsxwriter.Workbook(path, {"constant_memory": True})
-    date = book.add_format({"num_format": "dd/mm/yyyy"})
-    sheet = book.add_worksheet("List 1")
-    sheet.write_row(0, 0, list(frame.columns))
-    for number, row in enumerate(frame.itertuples(index=False), start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, pd.Timestamp):
-                sheet.write_datetime(number, column, value.to_pydatetime(), date)
-            else:
-                sheet.write(number, column, value)
-    book.close()
-
-
-def workbooks(rows: int = 100_000) -> None:
-    """Write 100,000 rows of list 1 as a workbook."""
-    frame = contacts(rows)
-    with tempfile.TemporaryDirectory() as folder:
-        mine, other = Path(folder, "ours.xlsx"), Path(folder, "theirs.xlsx")
-
-        def ours() -> None:
-            write_workbook({1: frame}, mine, layout="plain", edition="2019", properties={})
-
-        def theirs() -> None:
-            written_with_xlsxwriter(frame, other)
-
-        ours()
-        theirs()
-        first, second = (
-            fastexcel.read_excel(str(path)).load_sheet("List 1").to_arrow().to_pylist()
-            for path in (mine, other)
-        )
-        if first != second:
-            raise SecondLookError("the two workbooks hold different cells", where="workbooks")
-        told(f"{rows:,} rows as a workbook", *in_turn(ours, theirs), peer="XlsxWriter")
 
 
 def bootstrap(rows: int = 10_000, resamples: int = 1_000, timed: int = 20) -> None:
@@ -149,12 +64,16 @@ def bootstrap(rows: int = 10_000, resamples: int = 1_000, timed: int = 20) -> No
     )
 
 
-def main() -> None:
-    """Run every comparison."""
-    print(f"medians of {ROUNDS} rounds in turn, one numeric thread")
-    workbooks()
+def main() -> int:
+    """Run every comparison; return 1 if a limit was missed."""
+    print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap()
+    writing.main()
+    scale.main()
+    for what in MISSED:
+        print(f"missed: {what}")
+    return 1 if MISSED else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

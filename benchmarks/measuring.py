@@ -1,0 +1,65 @@
+"""How the benchmarks measure and tell: one line a figure, with its limit and whether it is met."""
+
+import os
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import statistics
+import time
+from collections.abc import Callable
+
+ROUNDS = 3
+
+MISSED: list[str] = []
+"""The figures that missed their limits in this run."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long one call took."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def in_turn(
+    ours: Callable[[], object], theirs: Callable[[], object], *, rounds: int = ROUNDS
+) -> tuple[float, float]:
+    """Return the median seconds of two calls, measured in turn."""
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    mine, other = zip(*pairs, strict=True)
+    return statistics.median(mine), statistics.median(other)
+
+
+def told(what: str, mine: float, other: float, *, peer: str) -> None:
+    """Print one comparison."""
+    print(f"{what}: {mine:.2f} s; {peer}: {other:.2f} s; ratio {other / mine:.1f}", flush=True)
+
+
+def held(
+    what: str,
+    value: float,
+    unit: str,
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    beside: str = "",
+) -> None:
+    """Print one figure with its limit, and remember it if the limit is missed.
+
+    Parameters
+    ----------
+    at_least, at_most
+        The limit: one of the two.
+    beside
+        What it is measured beside, in words.
+    """
+    met = value >= at_least if at_least is not None else at_most is None or value <= at_most
+    bound = f"at least {at_least:,g}" if at_least is not None else f"at most {at_most:,g}"
+    said = f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+    verdict = "met" if met else "MISSED"
+    print(
+        f"{what}: {said} {unit} ({bound}: {verdict}){'; ' + beside if beside else ''}", flush=True
+    )
+    if not met:
+        MISSED.append(what)
