@@ -16,11 +16,30 @@ from helpers.events import EventTables
 
 
 def _same(name: str, one: pd.DataFrame, other: pd.DataFrame) -> None:
-    order = list(one.columns) if name == "conferences" else ["child_id", "start"]
+    order = list(one.columns) if name in ("conferences", "enquiries") else ["child_id", "start"]
     if name != "families":
         one = one.sort_values(order, kind="stable", ignore_index=True)
         other = other.sort_values(order, kind="stable", ignore_index=True)
     assert_frame_equal(one, other, obj=name)
+
+
+def _once(events: EventTables) -> EventTables:
+    """Return events without those that stand twice in a list; an enquiry's row holds its conference too."""
+    alike = {name: frame.drop_duplicates() for name, frame in events.items()}
+    keys = ["child_id", "start"]
+    enquiries, conferences = events["enquiries"], events["conferences"]
+    held = conferences.rename(columns={"start": "held", "enquiry_start": "start"})
+    rows = enquiries.assign(turn=enquiries.groupby(keys).cumcount()).merge(
+        held.assign(turn=held.groupby(keys).cumcount()), on=[*keys, "turn"], how="left"
+    )
+    rows = rows.drop(columns="turn").drop_duplicates()
+    alike["enquiries"] = rows[list(enquiries)]
+    rows = rows[rows["held"].notna()]
+    alike["conferences"] = rows.drop(columns=["conference_unneeded", "team"]).rename(
+        columns={"start": "enquiry_start", "held": "start"}
+    )
+    alike["notes"] = events["notes"]
+    return EventTables(alike)
 
 
 @settings(max_examples=6, deadline=None)
@@ -36,7 +55,7 @@ def test_an_extract_gives_back_the_events_it_was_made_of(events, form, edition, 
         write_beside(events, folder, notes=notes)
         write_extract(events, folder, form=form, edition=edition)
         reading = read_events(folder)
-    for table, frame in events.items():
+    for table, frame in _once(events).items():
         _same(table, frame, reading.events[table])
     assert reading.differences.empty
     assert reading.unrecognised.empty

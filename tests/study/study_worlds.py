@@ -53,7 +53,7 @@ def events(children: int = 700, seed: int = 0) -> EventTables:
             - pd.to_timedelta(chance.integers(0, 3000, children), unit="D"),
             "sex": chance.choice(["female", "male"], children),
             "ethnicity": chance.choice(["WBRI", "BAFR"], children),
-            "disability": pd.NA,
+            "disability": False,
         }
     )
     families = pd.DataFrame(

@@ -22,13 +22,14 @@ def files(tmp_path):
     return find_files(tmp_path)
 
 
-def reading(*, unrecognised=(), differences=(), **tables):
+def reading(*, unrecognised=(), differences=(), amended=(), **tables):
     columns = ["source", "column", "value", "count"]
     return Reading(
         events=EventTables({**events(200), **tables}),
         differences=pd.DataFrame(list(differences), columns=["list", "column", "count"]),
         unrecognised=pd.DataFrame(list(unrecognised), columns=columns).astype({"value": "string"}),
         sources=(),
+        amended=amended,
     )
 
 
@@ -90,3 +91,29 @@ def test_cells_that_were_not_understood_are_counted_and_not_repeated(files):
 def test_extracts_that_differ_are_counted(files):
     (sentence,) = told(reading(differences=[(8, "end", 1200)]), files)
     assert sentence.startswith("list 8, 'end': extracts say different things of 1,200 events")
+
+
+def test_what_reading_puts_right_is_told_with_its_count(files):
+    given = reading(amended=[("list 4", "a row stands twice, and is read once,", 1)])
+    assert told(given, files) == ["list 4: a row stands twice, and is read once, in 1 row"]
+
+
+@pytest.mark.parametrize(
+    ("column", "nothing", "begin"),
+    [
+        ("ethnicity", "NOBT", "ethnicity is never recorded for 20 of 200 children"),
+        ("birth_date", pd.NaT, "the date of birth is never recorded for 20 of 200 children"),
+        ("disability", pd.NA, "disability is never recorded for "),
+    ],
+)
+def test_attributes_that_are_never_recorded_are_counted(files, column, nothing, begin):
+    people = events(200)["people"].copy()
+    people.loc[people.index[:20], column] = nothing
+    (sentence,) = told(reading(people=people), files)
+    assert sentence.startswith(begin)
+
+
+def test_a_few_children_without_an_ethnicity_are_not_worth_a_line(files):
+    people = events(200)["people"].copy()
+    people.loc[people.index[:3], "ethnicity"] = "REFU"
+    assert told(reading(people=people), files) == []

@@ -10,6 +10,13 @@ from helpers.annexa.layout import CONFERENCES, PLACES, START_COLUMNS
 from helpers.annexa.read import NO_LISTS, ListTable, read_annex_a
 from helpers.annexa.spec import BIRTH_DATE, CHILD, DISABILITY, ETHNICITY, SEX
 from helpers.authority import beside
+from helpers.authority.amended import (
+    TWICE,
+    Amendment,
+    lists_once,
+    once,
+    tables_right_way_round,
+)
 from helpers.authority.folder import AuthorityFiles, find_files
 from helpers.authority.people import people_from_rows
 from helpers.authority.snapshots import collapse
@@ -35,12 +42,15 @@ class Reading:
         ``source``, ``column``, ``value``, ``count``. The values are the council's own and stay in its folder.
     sources
         Every file (and sheet) that was read.
+    amended
+        What was put right: the list or file, what, and in how many rows.
     """
 
     events: EventTables
     differences: pd.DataFrame
     unrecognised: pd.DataFrame
     sources: tuple[str, ...]
+    amended: tuple[Amendment, ...] = ()
 
 
 def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
@@ -48,7 +58,8 @@ def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
 
     An event told by several extracts is one event where child, start and turn on that day agree; the latest extract
     holds. What is recorded of a person is taken from the *earliest* extract that shows the row, so that what was
-    recorded later does not pass for known. Names of staff are dropped here; teams are kept.
+    recorded later does not pass for known. A row that stands twice in one extract is one row, and where an end is earlier
+    than its start the two are read the other way round. Names of staff are dropped here; teams are kept.
 
     Parameters
     ----------
@@ -63,7 +74,9 @@ def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
         If a file is missing, cannot be read, or lacks a column that is needed.
     """
     files = find_files(folder)
-    lists = _in_order(read_annex_a(folder, needed=needed))
+    # Two contacts of one day may differ in what became of them alone, which stands in contacts.csv.
+    decided_apart = frozenset({PLACES["contacts"].number} if files.contacts else ())
+    lists, amended = lists_once(_in_order(read_annex_a(folder, needed=needed)), but=decided_apart)
     tables: dict[str, pd.DataFrame] = {}
     differences = []
     for name, place in PLACES.items():
@@ -82,6 +95,7 @@ def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
     tables["people"] = people_from_rows(_person_rows(lists))
     strange = [_strange(table) for _, table in lists]
     strange += _add_files_beside(tables, files)
+    amended += _amend(tables, files)
     _refuse_other_children(tables, files)
     return Reading(
         events=EventTables(tables),
@@ -90,6 +104,7 @@ def read_events(folder: Path, *, needed: Collection[int] = NO_LISTS) -> Reading:
             strange, {"source": "string", "column": "string", "value": "string", "count": "int64"}
         ),
         sources=tuple([table.source for _, table in lists] + [p.name for p in _others(files)]),
+        amended=tuple(one for one in amended if one[2]),
     )
 
 
@@ -213,6 +228,16 @@ def _add_files_beside(tables: dict[str, pd.DataFrame], files: AuthorityFiles) ->
         left_over = [("child_id", "(no such contact in list 1)")] * unplaced
         strange += [decisions.unrecognised, beside.counted(left_over, source=files.contacts.name)]
     return strange
+
+
+def _amend(tables: dict[str, pd.DataFrame], files: AuthorityFiles) -> list[Amendment]:
+    """Put right what the files beside Annex A and the event tables can be put right in."""
+    made: list[Amendment] = []
+    for name, path in (("early_help", files.early_help), ("contacts", files.contacts)):
+        if path is not None:
+            tables[name], again = once(tables[name])
+            made.append((path.name, TWICE, again))
+    return made + tables_right_way_round(tables)
 
 
 def _refuse_other_children(tables: Mapping[str, pd.DataFrame], files: AuthorityFiles) -> None:

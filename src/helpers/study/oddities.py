@@ -7,10 +7,19 @@ import pandas as pd
 from helpers.authority.folder import AuthorityFiles
 from helpers.authority.merge import Reading
 from helpers.authority.settings import Period
-from helpers.events import EventTables
+from helpers.cohort import HOLD_DISABILITY
+from helpers.events import ETHNIC_GROUPS, EventTables
 from helpers.stages import digest_of
 
 NOT_EVENTS = ("notes", "people", "families")
+MISSED_WHERE_MISSING = {
+    "birth_date": ("the date of birth", "no decision about them is asked about"),
+    "ethnicity": ("ethnicity", "their group is 'not yet recorded'"),
+    "disability": ("disability", "their group is 'not yet recorded'"),
+}
+"""Attributes of children, in words, and what follows where one is missing."""
+SHARE_TO_TELL = {"ethnicity": 0.02, "disability": 0.02}
+"""Smaller shares of children without a value are not worth a line."""
 SILENT_DAYS = 62
 """Records of a council without any event for longer than this have most likely ended, or not begun."""
 
@@ -31,6 +40,8 @@ def oddities(reading: Reading, *, files: AuthorityFiles, period: Period) -> Iter
     yield from _children(reading.events, files)
     yield from _copies(files)
     yield from _beside(reading, files)
+    yield from _not_recorded(reading.events)
+    yield from (f"{where}: {what} in {_rows(count)}" for where, what, count in reading.amended)
     for row in reading.differences.itertuples():
         yield (
             f"list {row.list}, '{row.column}': extracts say different things of {row.count:,} events; the latest holds"
@@ -92,8 +103,32 @@ def _beside(reading: Reading, files: AuthorityFiles) -> Iterator[str]:
     names = {path.name for path in files.inputs()} - {path.name for path in files.annex_a}
     strange = reading.unrecognised[reading.unrecognised["source"].isin(list(names))]
     said = strange["value"].where(strange["value"].str.startswith("("), "not one of its values")
-    counts = strange.assign(what=said).groupby(["source", "column", "what"])["count"].sum()
-    for row in counts.rename("number").reset_index().itertuples():
-        number = row.number
-        rows = "1 row" if number == 1 else f"{number:,} rows"
-        yield f"{row.source}: column '{row.column}': {str(row.what).strip('()')} in {rows}"
+    keys = ["source", "column", "what"]
+    counts = strange.assign(what=said).groupby(keys)["count"].sum().reset_index()
+    for source, column, what, number in zip(*(counts[name] for name in counts), strict=True):
+        yield f"{source}: column '{column}': {what.strip('()')} in {_rows(number)}"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _not_recorded(events: EventTables) -> Iterator[str]:
+    """Tell how many children never have a value that groups are told apart by, or that decides who is asked about."""
+    people = events["people"]
+    told = people.assign(
+        ethnicity=people["ethnicity"].where(people["ethnicity"].isin(list(ETHNIC_GROUPS)))
+    )
+    of_child = told.groupby("child_id")[list(MISSED_WHERE_MISSING)].count()
+    held = of_child.index.isin(_in_lists_with_disability(events))
+    for column, (words, consequence) in MISSED_WHERE_MISSING.items():
+        asked = of_child[column][held] if column == "disability" else of_child[column]
+        without = int((asked == 0).sum())
+        if without > len(asked) * SHARE_TO_TELL.get(column, 0.0):
+            yield (
+                f"{words} is never recorded for {without:,} of {len(asked):,} children; {consequence}"
+            )
+
+
+def _in_lists_with_disability(events: EventTables) -> list[str]:
+    return list(pd.concat([events[table]["child_id"] for table in HOLD_DISABILITY]).unique())
