@@ -18,7 +18,7 @@ from helpers.synthetic.world import make_authority
 from helpers.synthetic.worlds import authorities
 from helpers.synthetic.writing import synthesise
 
-CHILDREN = 450
+CHILDREN = 600
 SEED = 3
 OFTEN = 40.0
 
@@ -78,12 +78,14 @@ def test_features_are_possible_numbers(readings: dict[str, Reading], slug: str) 
     where = place(slug)
     events = readings[slug].events
     first, last = (pd.Timestamp(day, unit="D") for day in (where.first, where.last))
+    considered = 0
     for asked in where.outcomes:
         about = outcome(asked)
         cohort = cohorts.build(events, about, period_start=first, period_end=last)
-        assert len(cohort.decisions)
+        considered += cohort.considered
         assert (cohort.decisions["day"] >= cohort.decisions["began"]).all()
         columns = structured(events, cohort, about)
         lasting = columns.drop(columns="child_age_years")
         assert not np.isinf(columns.to_numpy()).any()
         assert (lasting.fillna(0) >= 0).all(axis=None)
+    assert considered
