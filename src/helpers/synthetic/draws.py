@@ -57,8 +57,7 @@ class Draws:
 
     def waiting(self, purpose: str, rate: Floats, *ids: chance.Key) -> Floats:
         """Return exponential waiting times in days, from ``rate`` per year."""
-        with np.errstate(divide="ignore"):
-            return np.asarray(-np.log(self.uniform(purpose, *ids)) / rate * 365.25)
+        return waiting_time(self.uniform(purpose, *ids), rate)
 
     def _bits(self, purposes: tuple[str, ...], *ids: chance.Key) -> chance.Bits:
         beginning = _beginning(self.seed, self.slug, self.block, "several")
@@ -73,6 +72,18 @@ def _beginning(seed: int, slug: str, block: int, purpose: str) -> int:
 @cache
 def _keys(purposes: tuple[str, ...]) -> npt.NDArray[np.int64]:
     return np.array([[chance.key_of(purpose)] for purpose in purposes], dtype=np.int64)
+
+
+def distinct(numbers: Integers) -> Integers:
+    """Return numbers in order, each once."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0])
+
+
+def waiting_time(uniform: Floats, rate: Floats) -> Floats:
+    """Return exponential waiting times in days, from ``rate`` per year; without end where it is 0."""
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.log(uniform) / rate * 365.25)
 
 
 def pick(shares: Floats, uniform: Floats) -> Integers:

@@ -4,27 +4,33 @@ Both futures share every draw (common random numbers), so they differ in nothing
 families whom no help reached have one future only, and are left out.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from helpers.synthetic.journeys.contacts import live
+from helpers.synthetic.draws import Flags, Integers, distinct
+from helpers.synthetic.families import NEVER
+from helpers.synthetic.journeys.contacts import Candidates, live
 from helpers.synthetic.journeys.ending import whole_lives
 from helpers.synthetic.journeys.journal import Journal, Standing
 from helpers.synthetic.journeys.town import Town
+from helpers.synthetic.strings import named
 
-TABLES = ("contacts", "referrals", "assessments", "enquiries", "conferences", "plans", "care")
-"""Event tables whose rows are compared."""
+TABLES = ("assessments", "care", "conferences", "contacts", "enquiries", "plans", "referrals")
+"""Event tables whose rows are compared, in order of the alphabet."""
 
 
-def futures(town: Town, lives: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def futures(town: Town, candidates: Candidates, lives: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return every event that happens in either future within the period of the records.
 
     Parameters
     ----------
     town
         The authority, its lives lived.
+    candidates
+        Contacts that could happen, as :func:`helpers.synthetic.journeys.contacts.live` returns them.
     lives
         Its whole lives, as :func:`helpers.synthetic.journeys.ending.whole_lives` returns them.
 
@@ -40,21 +46,34 @@ def futures(town: Town, lives: dict[str, pd.DataFrame]) -> pd.DataFrame:
         children=len(town.families.family), families=len(town.families.size)
     )
     other = replace(town, place=place, journal=Journal(), standing=standing)
-    live(other, among=helped)
-    real = _events(town, lives, helped).assign(with_help=True)
-    without = _events(other, whole_lives(other), helped).assign(without_help=True)
-    both = real.merge(without, on=["child", "table", "start"], how="outer")
-    for future in ("with_help", "without_help"):
-        both[future] = both[future].notna()
-    return both.sort_values(["child", "start", "table"], kind="stable", ignore_index=True)
+    live(other, candidates=candidates, among=helped)
+    real, without = _events(town, lives, helped), _events(other, whole_lives(other), helped)
+    both = distinct(np.concatenate([real, without]))
+    moment, table = both // len(TABLES), both % len(TABLES)
+    return pd.DataFrame(
+        {
+            "child": moment // NEVER,
+            "table": named(TABLES, table),
+            "start": moment % NEVER,
+            "with_help": _among(both, real),
+            "without_help": _among(both, without),
+        }
+    )
 
 
-def _events(town: Town, lives: dict[str, pd.DataFrame], helped: np.ndarray) -> pd.DataFrame:
-    parts = []
-    for table in TABLES:
-        frame = lives[table]
-        kept = frame["start"].between(town.place.first, town.place.last)
-        kept &= helped[town.families.family[frame["child"].to_numpy(dtype=np.int64)]]
-        parts.append(frame.loc[kept, ["child", "start"]].assign(table=table))
-    events: pd.DataFrame = pd.concat(parts, ignore_index=True)
-    return events.drop_duplicates()
+def _events(town: Town, lives: Mapping[str, pd.DataFrame], helped: Flags) -> Integers:
+    """Return one number for each event, in order of child, day and table."""
+    numbers = []
+    for table, name in enumerate(TABLES):
+        child, start = (lives[name][c].to_numpy(dtype=np.int64) for c in ("child", "start"))
+        kept = (start >= town.place.first) & (start <= town.place.last)
+        kept &= helped[town.families.family[child]]
+        numbers.append((child[kept] * NEVER + start[kept]) * len(TABLES) + table)
+    return distinct(np.concatenate(numbers))
+
+
+def _among(numbers: Integers, some: Integers) -> Flags:
+    """Tell which numbers, each of which stands once, are among some of them, both in order."""
+    there = np.zeros(len(numbers), dtype=np.bool_)
+    there[np.searchsorted(numbers, some)] = True
+    return there

@@ -42,11 +42,11 @@ class _Watched(Town):
         return super().passes(gate, batch, told=told, chance=chance)
 
     def waiting(
-        self, purpose: str, rate: str, batch: Batch, *, told: Floats | float = 0.0
+        self, rate: str, batch: Batch, *, drawn: Floats, told: Floats | float = 0.0
     ) -> Integers:
         """Keep the log of the rate, and go on."""
         self.seen[rate].append(self.pressing(batch, told=told))
-        return super().waiting(purpose, rate, batch, told=told)
+        return super().waiting(rate, batch, drawn=drawn, told=told)
 
 
 def measured(slug: str, *, seed: int = 1, children: int = CHILDREN) -> dict[str, list[float]]:

@@ -66,7 +66,7 @@ class Need:
     def year(self, child: Integers, day: Integers) -> Integers:
         """Return the year of the family's own calendar that each day falls into."""
         elapsed = (day - self.origin) / _YEAR + self.phase[self.families.family[child]]
-        return np.clip(elapsed.astype(np.int64), 0, len(self.need) - 1)
+        return np.minimum(np.maximum(elapsed.astype(np.int64), 0), len(self.need) - 1)
 
     def at(self, child: Integers, day: Integers) -> Floats:
         """Return the need of each child on each day."""
@@ -75,9 +75,13 @@ class Need:
 
     def levels(self, child: Integers, day: Integers) -> Levels:
         """Return the levels, of shape ``(rows, domains)``, in the order of :data:`DOMAINS`."""
+        return self.levels_of(DOMAINS, child, day).T
+
+    def levels_of(self, domains: tuple[str, ...], child: Integers, day: Integers) -> Levels:
+        """Return the levels of some domains, of shape ``(domains, rows)``."""
         packed = self.packed[self.year(child, day), child]
-        shifts = np.arange(0, 2 * len(DOMAINS), 2, dtype=np.uint32)
-        return np.asarray((packed[:, None] >> shifts) & np.uint32(3), dtype=np.int8)
+        shifts = np.array([[2 * DOMAINS.index(domain)] for domain in domains], dtype=np.uint32)
+        return np.asarray((packed >> shifts) & np.uint32(3), dtype=np.int8)
 
     def highest(self) -> Floats:
         """Return the highest need that each child ever has."""

@@ -51,7 +51,7 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         "brothers_and_sisters": _brothers_and_sisters(town, child, day),
         "first_in_history": first,
     }
-    levels = town.need.levels(child, day).T
+    levels = town.need.levels_of(DOMAINS, child, day)
     columns |= {f"level_{d}": levels[number] for number, d in enumerate(DOMAINS)}
     earlier = _earlier(levels[: len(CONCERNS)], first)
     columns |= {f"earlier_{c}": earlier[number] for number, c in enumerate(CONCERNS)}

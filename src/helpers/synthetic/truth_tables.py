@@ -1,10 +1,13 @@
 """What only the generator can know about the children of one block, as tables."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from helpers.synthetic.families import LEFT_BECAUSE, Families
 from helpers.synthetic.futures import futures
+from helpers.synthetic.journeys.contacts import Candidates
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.journeys.harm import true_harm
 from helpers.synthetic.journeys.town import Town
@@ -13,12 +16,18 @@ from helpers.synthetic.strings import named
 
 
 def truth_tables(
-    town: Town, lives: dict[str, pd.DataFrame], tables: dict[str, pd.DataFrame]
+    town: Town,
+    candidates: Candidates,
+    *,
+    lives: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
 ) -> dict[str, pd.DataFrame]:
     """Return the tables ``children``, ``need``, ``harm``, ``futures``, ``help`` and ``contacts``.
 
     Parameters
     ----------
+    candidates
+        Contacts that could happen, as :func:`helpers.synthetic.journeys.contacts.live` returns them.
     lives
         Whole lives, as :func:`helpers.synthetic.journeys.ending.whole_lives` returns them.
     tables
@@ -26,7 +35,7 @@ def truth_tables(
     """
     families = town.families
     harm = true_harm(town, lives["help"])
-    both = futures(town, lives)
+    both = futures(town, candidates, lives)
     given = lives["help"].sort_values(["child", "start"], kind="stable")
     contacts = tables["contacts"]
     about = named(CONCERNS, contacts["domain"].to_numpy(np.int64))

@@ -9,21 +9,29 @@ import pandas as pd
 from helpers.events import TABLES, EventTables
 from helpers.synthetic.draws import Draws
 from helpers.synthetic.families import block_count, make_families
-from helpers.synthetic.journeys.contacts import live
+from helpers.synthetic.journeys.contacts import Candidates, live
 from helpers.synthetic.journeys.ending import cut, whole_lives
 from helpers.synthetic.journeys.journal import Journal, Standing
 from helpers.synthetic.journeys.town import Town
 from helpers.synthetic.need import make_need
 from helpers.synthetic.note_facts import note_facts
 from helpers.synthetic.planted import planted
-from helpers.synthetic.recording.record import entered_together, record
+from helpers.synthetic.recording.record import Recorded, entered_together, record
 from helpers.synthetic.settings import Place, facts, place
 from helpers.synthetic.signal import signal
 from helpers.synthetic.strings import named
 from helpers.synthetic.teams import TEAM_NAMES, team_of
 from helpers.synthetic.truth_tables import truth_tables
 
-__all__ = ["MadeAuthority", "block_count", "make_authority", "make_block", "together"]
+__all__ = [
+    "MadeAuthority",
+    "block_count",
+    "events_of_block",
+    "happened_in_block",
+    "make_authority",
+    "make_block",
+    "together",
+]
 
 _TEAM_OF = {
     "referrals": "Front Door",
@@ -88,26 +96,48 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     SecondLookError
         If the authority has no such block.
     """
-    town, lives, tables = _lived(where, seed=seed, block=block)
-    recorded = record(where, town.families, town.draws, _with_teams(town, tables))
-    truth = truth_tables(town, lives, tables) | {"recording": recorded.log}
-    return MadeAuthority(where, recorded.events, recorded.entered, note_facts(town, tables), truth)
+    there = _lived(where, seed=seed, block=block)
+    recorded = _recorded(there)
+    notes = note_facts(there.town, there.tables)
+    truth = truth_tables(there.town, there.candidates, lives=there.lives, tables=there.tables)
+    truth["recording"] = recorded.log
+    return MadeAuthority(where, recorded.events, recorded.entered, notes, truth)
 
 
 def events_of_block(where: Place, *, seed: int, block: int) -> EventTables:
     """Return what the records hold of one block, without its notes and its truth."""
-    town, _, tables = _lived(where, seed=seed, block=block)
-    return record(where, town.families, town.draws, _with_teams(town, tables)).events
+    return _recorded(_lived(where, seed=seed, block=block)).events
 
 
-def _lived(
-    where: Place, *, seed: int, block: int
-) -> tuple[Town, dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-    """Return a block after its last day, the whole lives in it, and what of them falls into the records' period."""
+def happened_in_block(where: Place, *, seed: int, block: int) -> dict[str, pd.DataFrame]:
+    """Return what happened in one block within the period of the records, before anyone recorded it.
+
+    Event tables with ``child`` (index in the block) in place of ``child_id``; without people and families.
+    """
+    there = _lived(where, seed=seed, block=block)
+    return _with_teams(there.town, there.tables)
+
+
+@dataclass(frozen=True)
+class _Lived:
+    """A block after its last day: whole lives, and what of them falls into the records' period."""
+
+    town: Town
+    candidates: Candidates
+    lives: dict[str, pd.DataFrame]
+    tables: dict[str, pd.DataFrame]
+
+
+def _lived(where: Place, *, seed: int, block: int) -> _Lived:
     town = first_day(where, Draws(seed, where.slug, block))
-    live(town)
+    candidates = live(town)
     lives = whole_lives(town)
-    return town, lives, cut(town, lives)
+    return _Lived(town, candidates, lives, cut(town, lives))
+
+
+def _recorded(there: _Lived) -> Recorded:
+    town = there.town
+    return record(town.place, town.families, town.draws, _with_teams(town, there.tables))
 
 
 AnyTown = TypeVar("AnyTown", bound=Town)

@@ -7,6 +7,9 @@ from helpers.synthetic.journeys.enquiries import enquire
 from helpers.synthetic.journeys.phases import Next, Phase
 from helpers.synthetic.journeys.town import Batch, Town
 
+_CHANCES = ("assessment", "strategy discussion")
+_GATES = ("enquiry", "removal", "support")
+
 
 def assess(town: Town, opened: Batch) -> Next:
     """Assess the needs of children newly referred, with an enquiry where they may be harmed.
@@ -15,16 +18,19 @@ def assess(town: Town, opened: Batch) -> Next:
     day of a conference. Support is needed where a conference was held or need passes the threshold. Nobody's case
     closes before an enquiry's result is due.
     """
-    chances = ("assessment", "strategy discussion")
-    length, discussion = town.draws.uniforms(chances, opened.family, opened.day)
+    length, discussion = town.draws.uniforms(_CHANCES, opened.family, opened.day)
     start = on_working_day(opened.day)
     end = add_working_days(start, town.facts.lasting("assessment_working_days", length))
-    enquired = town.passes("enquiry", opened)
+    chances = town.draws.together(_GATES, opened.family, opened.child, opened.day)
+    enquired, removed, needed = (
+        town.passes(gate, opened, chance=chance)
+        for gate, chance in zip(_GATES, chances, strict=True)
+    )
     first_day = on_working_day(opened.day + (discussion * 6).astype(np.int64))
     enquiry = enquire(town, opened, first_day, among=enquired, gate="conference")
-    removed = enquired & town.passes("removal", opened)
+    removed = enquired & removed
     end = np.where(enquiry.conferenced, np.minimum(end, enquiry.conference_day), end)
-    supported = enquiry.conferenced | removed | town.passes("support", opened)
+    supported = enquiry.conferenced | removed | needed
     town.journal.write(
         "assessments",
         child=opened.child,

@@ -75,8 +75,7 @@ def make_calls(town: Town, child: Integers, day: Integers) -> Calls:
 
 def main_concern(town: Town, child: Integers, day: Integers) -> Integers:
     """Return the concern (its index) that a contact or decision is mainly about: likelier the higher its level."""
-    levels = town.need.levels(child, day)[:, : len(CONCERNS)]
     weights = 0.12 + np.arange(HIGHEST_LEVEL + 1) ** 1.5
-    cumulated = weights[levels].cumsum(axis=1)
+    cumulated = np.cumsum(weights[town.need.levels_of(CONCERNS, child, day)], axis=0)
     drawn = town.draws.uniform("main concern", town.families.family[child], day)
-    return np.asarray((cumulated < (drawn * cumulated[:, -1])[:, None]).sum(axis=1))
+    return np.asarray((cumulated < drawn * cumulated[-1]).sum(axis=0))

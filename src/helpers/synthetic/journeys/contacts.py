@@ -113,11 +113,11 @@ def _needed(town: Town, among: Integers, *, above: Floats, below: Floats) -> Arr
 
 
 def _in_order(town: Town, found: Arrivals) -> Candidates:
-    """Sort candidates by family and time; two of one child on one day by what they need."""
+    """Sort candidates by family and time; two of one child on one day stay as they are."""
     family, days = town.families.family[found.child], town.place.last + 1 - town.place.origin
     moment = (family * days + found.day - town.place.origin) * MOST_IN_FAMILY
     moment += found.child - town.families.first[family]
-    order = np.lexsort((found.rate, moment))
+    order = np.argsort(moment, kind="stable")
     found, family = found[order], family[order]
     end = np.searchsorted(family, np.arange(len(town.families.size)), side="right")
     return Candidates(

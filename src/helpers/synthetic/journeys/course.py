@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.synthetic.draws import Integers
+from helpers.synthetic.draws import Integers, distinct
 from helpers.synthetic.journeys.assessment import assess
 from helpers.synthetic.journeys.care import be_looked_after
 from helpers.synthetic.journeys.phases import Next, Phase
@@ -94,5 +94,5 @@ def _close(town: Town, child: Integers, following: Next, closes: np.ndarray) -> 
     town.journal.write("help", child=helped, start=opened[supported], end=until)
     family = town.families.family[child]
     np.subtract.at(standing.open_cases, family, 1)
-    free = np.unique(family)
+    free = distinct(family)
     return np.asarray(free[standing.open_cases[free] == 0])

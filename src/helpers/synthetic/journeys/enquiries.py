@@ -35,8 +35,11 @@ def enquire(town: Town, batch: Batch, first_day: Integers, *, among: Flags, gate
     if not len(rows):
         return result
     there = town.batch(batch.child[rows], first_day[rows])
-    conferenced = town.passes(gate, there)
-    planned = conferenced & town.passes("plan", there)
+    to_conference, to_plan = town.draws.together(
+        (gate, "plan"), there.family, there.child, there.day
+    )
+    conferenced = town.passes(gate, there, chance=to_conference)
+    planned = conferenced & town.passes("plan", there, chance=to_plan)
     day = add_working_days(there.day, town.lasting("conference_working_days", there))
     town.journal.write(
         "enquiries", child=there.child, start=there.day, conference_unneeded=~conferenced

@@ -28,7 +28,8 @@ def be_on_plan(town: Town, batch: Batch) -> Next:
     shares[:, multiple] *= np.exp(GRAVER_IS_MULTIPLE * (batch.need - 1.5))
     first = pick(shares, category)
     town.standing.plan_told[batch.child] = town.facts.told["plan_category"][first]
-    until_care = town.until_care("care from plan", "care_plan", batch)
+    to_care = town.draws.uniform("care from plan", batch.child, batch.day)
+    until_care = town.until_care("care_plan", batch, drawn=to_care)
     care_day = batch.day + until_care
     looked_after = care_day < end
     late = np.minimum(end, care_day + (lag * CARE_LAG_DAYS).astype(np.int64))

@@ -12,12 +12,15 @@ from helpers.synthetic.journeys.town import Batch, Town
 SHORT_BREAKS = 0.22
 """Share of supported disabled children who have short breaks."""
 
+_CHANCES = ("enquiry in an open case", "care from support")
+
 
 def be_supported(town: Town, batch: Batch) -> Next:
     """Support children until their case closes or escalates, whichever comes first."""
     length = town.lasting_by_need("support_days", batch)
-    until_enquiry = town.waiting("enquiry in an open case", "enquiry_open", batch)
-    until_care = town.until_care("care from support", "care_open", batch)
+    to_enquiry, to_care = town.draws.uniforms(_CHANCES, batch.child, batch.day)
+    until_enquiry = town.waiting("enquiry_open", batch, drawn=to_enquiry)
+    until_care = town.until_care("care_open", batch, drawn=to_care)
     enquired = (until_enquiry < length) & (until_enquiry < until_care)
     looked_after = (until_care < length) & ~enquired
     enquiry_day = on_working_day(batch.day + np.where(enquired, until_enquiry, 0))

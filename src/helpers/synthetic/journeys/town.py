@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
+from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick, waiting_time
 from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.journeys.journal import Journal, Standing
 from helpers.synthetic.need import Need
@@ -87,9 +87,9 @@ class Town:
     def tender(self, child: Integers, day: Integers) -> Floats:
         """Return how much a decision weighs that a child is young: most before school, little for the oldest."""
         weights = self.place.weights
-        age = np.clip((day - self.families.birth[child]) / _YEAR, 0, None)
-        young = np.clip(1 - age / weights["young_until"], 0, 1)
-        old = np.clip((age - 12) / 5, 0, 1)
+        age = np.maximum((day - self.families.birth[child]) / _YEAR, 0)
+        young = np.maximum(1 - age / weights["young_until"], 0)
+        old = np.maximum(np.minimum((age - 12) / 5, 1), 0)
         return np.asarray(weights["young"] * young + weights["old"] * old)
 
     def write_to_file(self, what: str, child: Integers) -> None:
@@ -152,21 +152,27 @@ class Town:
         return np.asarray(self.place.rates["escalation_need"] * pressing)
 
     def waiting(
-        self, purpose: str, rate: str, batch: Batch, *, told: Floats | float = 0.0
+        self, rate: str, batch: Batch, *, drawn: Floats, told: Floats | float = 0.0
     ) -> Integers:
-        """Return whole days until an escalation, whose rate grows with all that presses and falls with help."""
+        """Return whole days until an escalation, whose rate grows with all that presses and falls with help.
+
+        Parameters
+        ----------
+        drawn
+            The share of children who wait longer: a number between 0 and 1.
+        """
         rates = self.place.rates
         pressing = self.signal.log_rate(rate, self.pressing(batch, told=told))
         yearly = rates[rate] * np.exp(pressing)
         yearly = yearly * self.place.help_remains
-        waited = self.draws.waiting(purpose, yearly, batch.child, batch.day)
+        waited = waiting_time(drawn, yearly)
         return np.asarray(np.minimum(np.ceil(waited), NEVER), dtype=np.int64)
 
-    def until_care(self, purpose: str, rate: str, batch: Batch) -> Integers:
+    def until_care(self, rate: str, batch: Batch, *, drawn: Floats) -> Integers:
         """Return whole days until a child becomes looked after: sooner for the youngest and by what a plan was for."""
         told = self.standing.plan_told[batch.child]
         youngest = self.place.weights["young_in_care"] * batch.tender
-        return self.waiting(purpose, rate, batch, told=told + youngest)
+        return self.waiting(rate, batch, drawn=drawn, told=told + youngest)
 
     def primary_need(self, batch: Batch) -> Integers:
         """Return each child's primary need (index of its code): by the concern last spoken of and how grave it is."""
