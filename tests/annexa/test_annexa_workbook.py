@@ -1,11 +1,21 @@
 """A workbook is visibly made-up, holds real dates, and is the same file every time."""
 
+import fastexcel
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from helpers.annexa.spec import list_specs
-from helpers.annexa.write import lists_from_events, write_csvs, write_workbook
+from helpers.annexa.write import (
+    ListRows,
+    fits_a_sheet,
+    lists_from_events,
+    write_csvs,
+    write_workbook,
+)
 from helpers.errors import SecondLookError
 
 PROPERTIES = {
@@ -85,3 +95,60 @@ def test_an_unknown_layout_or_property_names_the_nearest(
         write_workbook(
             lists, tmp_path / "a.xlsx", layout=layout, edition="2019", properties=properties
         )
+
+
+def _read_back(path):
+    return fastexcel.read_excel(str(path)).load_sheet("List 1", dtypes="string").to_pandas()
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    texts=st.lists(
+        st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=20),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_text_is_read_back_as_it_was_written(texts, tmp_path):
+    frame = pd.DataFrame({"Child Unique ID": "SYN-1", "Text": pd.array(texts, dtype="string")})
+    path = tmp_path / "annex-a.xlsx"
+    write_workbook({1: frame}, path, layout="plain", edition="2019", properties={})
+    rows = openpyxl.load_workbook(path)["List 1"].iter_rows(min_row=2, values_only=True)
+    assert [text for _, text in rows] == texts
+
+
+def test_rows_in_pieces_stand_as_if_they_came_at_once(tmp_path):
+    number = range(40_000)
+    whole = pd.DataFrame({"Child Unique ID": [f"SYN-{n}" for n in number], "Age": number})
+    pieces = (pa.Table.from_pandas(whole.iloc[a : a + 7_000]) for a in range(0, 40_000, 7_000))
+    one, two = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
+    for path, rows in ((one, whole), (two, ListRows(tuple(whole.columns), pieces))):
+        write_workbook({1: rows}, path, layout="plain", edition="2019", properties={})
+    assert _read_back(one).equals(_read_back(two))
+    assert _read_back(two)["Child Unique ID"].tolist() == whole["Child Unique ID"].tolist()
+
+
+def test_a_missing_value_leaves_its_cell_out(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "Text": pd.array(["a", None, "c"], dtype="string"),
+            "Number": pd.array([None, 2, 3], dtype="Int64"),
+            "Day": pd.to_datetime(["2022-01-01", None, "2022-01-03"]),
+        }
+    )
+    path = tmp_path / "annex-a.xlsx"
+    write_workbook({1: frame}, path, layout="plain", edition="2019", properties={})
+    rows = openpyxl.load_workbook(path)["List 1"].iter_rows(min_row=2, values_only=True)
+    assert [[cell is None for cell in row] for row in rows] == [
+        [False, True, False],
+        [True, False, True],
+        [False, False, False],
+    ]
+
+
+@pytest.mark.parametrize(("layout", "most"), [("plain", 1_048_575), ("ofsted", 1_048_574)])
+def test_a_list_fits_a_sheet_below_its_title_and_headers(layout, most):
+    assert fits_a_sheet(most, layout=layout)
+    assert not fits_a_sheet(most + 1, layout=layout)

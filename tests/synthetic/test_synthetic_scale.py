@@ -91,7 +91,7 @@ def test_spans_name_their_note_among_all_notes(alone: Path) -> None:
 def test_a_list_too_long_for_a_sheet_makes_csv_files_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "fits_a_sheet", lambda rows: rows < 5)
+    monkeypatch.setattr(making, "fits_a_sheet", lambda rows, **_: rows < 5)
     told: list[str] = []
     synthesise(
         ["south-east"],

@@ -60,9 +60,10 @@ def as_rows(frame: pd.DataFrame) -> ListRows:
     return ListRows(tuple(frame.columns), (pa.Table.from_pandas(frame, preserve_index=False),))
 
 
-def fits_a_sheet(rows: int) -> bool:
-    """Tell whether a list of so many rows fits a sheet of Excel, below its title and headers."""
-    return rows + 2 <= MOST_ROWS
+def fits_a_sheet(rows: int, *, layout: str) -> bool:
+    """Tell whether a list of so many rows fits a sheet of Excel, below its headers and, in one layout, its title."""
+    above = 1 if layout == "plain" else 2
+    return rows + above <= MOST_ROWS
 
 
 def write_workbook(

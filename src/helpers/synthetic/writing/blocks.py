@@ -1,5 +1,8 @@
 """Make one block of an authority, write its notes, work out its rows of every file, and put all of it aside."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,12 +86,28 @@ def _beside(made: MadeAuthority) -> dict[str, pd.DataFrame]:
 def _put_notes(made: MadeAuthority, folder: Path, *, seed: int) -> None:
     notes, spans, before = [], [], 0
     for some in _whole_children(made.note_facts):
-        written = write_notes(some, dial=made.place.dials["note_detail"], seed=seed)
+        with _without_collection():
+            written = write_notes(some, dial=made.place.dials["note_detail"], seed=seed)
         notes.append(written.notes.rename(columns={"start": "date"}))
         spans.append(written.spans.assign(note=written.spans["note"] + before))
         before += len(some)
     pieces.put(pd.concat(notes, ignore_index=True), folder, "notes")
     pieces.put(pd.concat(spans, ignore_index=True), folder, "truth/spans")
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep Python from looking for circles among objects: notes are millions of small ones, and none is in a circle.
+
+    The search takes a quarter of the time and more.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _whole_children(facts: pd.DataFrame) -> list[pd.DataFrame]:

@@ -41,6 +41,7 @@ class Step:
 class Standing:
     """How far one authority is, and what it has come to so far."""
 
+    layout: str
     blocks_left: int
     parts_left: int
     events: int = 0
@@ -69,7 +70,7 @@ class Standing:
     @property
     def fits_workbooks(self) -> bool:
         """Whether every list fits a sheet."""
-        return all(fits_a_sheet(rows) for rows in self.lists.values())
+        return all(fits_a_sheet(rows, layout=self.layout) for rows in self.lists.values())
 
 
 class Making:
@@ -141,7 +142,7 @@ def do(step: Step) -> Made | None:
 
 
 def _at_first(job: Job) -> Standing:
-    return Standing(blocks_left=block_count(job.where), parts_left=len(parts(job)))
+    return Standing(job.where.files["layout"], block_count(job.where), len(parts(job)))
 
 
 def _burden(step: Step) -> int:
