@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from helpers.events import TABLES
-from helpers.synthetic.recording.entries import Entries, nothing
+from helpers.synthetic.recording.entries import Entries
 from helpers.synthetic.settings import Place
 
 EVERY_CODE = "all"
@@ -19,7 +20,7 @@ def leave_blank(entries: Mapping[str, Entries], place: Place) -> None:
             chosen = rows.chosen(f"blank {column}", share)
             chosen = rows.untouched(chosen, column)
             chosen = chosen[rows.true[column].notna().to_numpy()[chosen]]
-            rows.say(column, chosen, nothing(chosen), error="left blank", mechanism="at random")
+            rows.say(column, chosen, pd.NA, error="left blank", mechanism="at random")
 
 
 def drift(entries: Mapping[str, Entries], place: Place) -> None:

@@ -1,7 +1,8 @@
 """Copies: rows that stand twice, rows that stand nearly the same again, and children recorded under two ids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,8 @@ from helpers.synthetic.settings import Place, facts
 
 STAND_TWICE = ("contacts", "referrals", "assessments")
 STAND_NEARLY_TWICE = ("contacts", "referrals")
-SAME, NEARLY = "the same row twice", "nearly the same row"
+COPIES = ("the same row twice", "nearly the same row")
+"""Why a row is a copy; the first is 1, the second 2, and 0 is none."""
 A_DAY_LATER = 0.5
 """Share of the rows that stand nearly the same again which are dated a day later."""
 
@@ -26,28 +28,44 @@ class Page:
 
     Attributes
     ----------
-    frame
-        The table's columns but ``child_id``.
+    said
+        What all rows of the table say, also those that are not in the records.
     row
-        Which row of what happened each comes from.
+        Which of those rows each is.
     copied
-        Why it is a copy; empty for the first of its kind.
+        Why it is a copy, as :data:`COPIES` counts them; 0 for the rows themselves, which come first.
     who
         Who the files say the row is about: the child's index, and for a second id the index plus the number of
         children in the block.
     day
         Days of ``start``.
+    source
+        Sources of the last rows, which stand nearly the same again.
     entered, end_entered
         Days of entry.
     """
 
-    frame: pd.DataFrame
+    said: pd.DataFrame
     row: Rows
-    copied: npt.NDArray[np.str_]
+    copied: Integers
     who: Integers
     day: Integers
+    source: npt.NDArray[np.object_]
     entered: Integers
     end_entered: Integers
+
+    def columns(self, order: Rows) -> dict[str, Any]:
+        """Return the table's columns but ``child_id``, the rows in this order."""
+        rows = self.row[order]
+        told = {
+            str(column): self.said[column].array[rows] for column in self.said if column != "child"
+        }
+        if len(self.source):
+            first = len(self.row) - len(self.source)
+            place = np.flatnonzero(order >= first)
+            told["source"][place] = self.source[order[place] - first]
+            told["start"] = dates(pd.Series(self.day[order]))
+        return told
 
 
 def page(rows: Entries, place: Place, families: Families) -> Page:
@@ -59,17 +77,20 @@ def page(rows: Entries, place: Place, families: Families) -> Page:
     if rows.table in STAND_NEARLY_TWICE:
         nearly = rows.chosen("nearly the same row", place.recording["nearly_the_same_row"])
     row = np.concatenate([kept, same, nearly])
-    frame = rows.recorded()
     day, entered = rows.day("start")[row], rows.entered[row]
-    copied = np.repeat(["", SAME, NEARLY], [len(kept), len(same), len(nearly)])
-    if len(row) > len(kept) or len(kept) < len(rows):
-        frame = frame.iloc[row].reset_index(drop=True)
-    if len(nearly):
-        tail = slice(len(row) - len(nearly), None)
-        day[tail] = _a_day_later(rows, nearly, day[tail], place, families)
-        entered[tail] = np.maximum(entered[tail], day[tail])
-        frame = _nearly(frame, rows, nearly, day)
-    return Page(frame, row, copied, rows.child[row], day, entered, rows.end_entered[row])
+    first = len(row) - len(nearly)
+    day[first:] = _a_day_later(rows, nearly, day[first:], place, families)
+    entered[first:] = np.maximum(entered[first:], day[first:])
+    return Page(
+        said=rows.recorded(),
+        row=row,
+        copied=np.repeat(np.arange(3), [len(kept), len(same), len(nearly)]),
+        who=rows.child[row],
+        day=day,
+        source=_another_source(rows, nearly),
+        entered=entered,
+        end_entered=rows.end_entered[row],
+    )
 
 
 def _a_day_later(
@@ -79,16 +100,14 @@ def _a_day_later(
     return day + (allowed & (rows.uniform("a day later", nearly) < A_DAY_LATER))
 
 
-def _nearly(frame: pd.DataFrame, rows: Entries, nearly: Rows, day: Integers) -> pd.DataFrame:
-    """Give the last rows their day and another source."""
+def _another_source(rows: Entries, nearly: Rows) -> npt.NDArray[np.object_]:
+    """Return for each row some source that is not its own."""
+    if not len(nearly):
+        return np.empty(0, dtype=object)
     codes = np.array(facts().codes["sources"], dtype=object)
-    first = len(frame) - len(nearly)
-    source = frame["source"].to_numpy(dtype=object, copy=True)
-    now = pd.Index(codes).get_indexer(source[first:])
+    now = pd.Index(codes).get_indexer(rows.values("source")[nearly])
     step = 1 + (rows.uniform("another source", nearly) * (len(codes) - 1)).astype(np.int64)
-    source[first:] = codes[(now + step) % len(codes)]
-    start = dates(pd.Series(day, index=frame.index))
-    return frame.assign(start=start, source=pd.Series(source, index=frame.index, dtype="string"))
+    return np.asarray(codes[(now + step) % len(codes)])
 
 
 def under_two_ids(
@@ -99,11 +118,9 @@ def under_two_ids(
     from_day = _second_from(pages, place, families, draws)
     put = {}
     for table, one in pages.items():
-        day = as_days(one.frame["enquiry_start"]) if table == "conferences" else one.day
-        who = one.who + number * (day > from_day[one.who])
-        put[table] = Page(
-            one.frame, one.row, one.copied, who, one.day, one.entered, one.end_entered
-        )
+        asked = table == "conferences"  # in the row of the enquiry
+        day = as_days(one.said["enquiry_start"])[one.row] if asked else one.day
+        put[table] = replace(one, who=one.who + number * (day > from_day[one.who]))
     return put
 
 

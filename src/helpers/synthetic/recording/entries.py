@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.events import KINDS, TABLES
+from helpers.events import TABLES
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers
 from helpers.synthetic.families import NEVER
 from helpers.synthetic.journeys.ending import dates
 
 Rows = npt.NDArray[np.intp]
-Objects = npt.NDArray[np.object_]
+Values = pd.api.extensions.ExtensionArray
 
 _FINE = 2.0**52
 
@@ -37,7 +38,7 @@ class Entries:
     table
         The event table.
     true
-        What happened: ``child`` (index in the block) and the table's columns but ``child_id``, by child and day.
+        What happened: ``child`` (index in the block) and the table's columns but ``child_id``, in their types.
     draws
         Chance of the block. Every draw here is keyed by the row's child, true day and turn, so that an error of one
         row changes no other.
@@ -55,11 +56,11 @@ class Entries:
     kept: Flags = field(init=False)
     marks: list[Mark] = field(init=False, default_factory=list)
     _days: dict[str, Integers] = field(init=False, default_factory=dict)
-    _values: dict[str, Objects] = field(init=False, default_factory=dict)
+    _values: dict[str, Values] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entered = self.day("start").copy()
-        self.end_entered = self.true_day("end")
+        self.end_entered = self.true_end.copy()
         self.kept = np.ones(len(self.true), dtype=bool)
 
     @property
@@ -76,6 +77,11 @@ class Entries:
     def true_start(self) -> Integers:
         """The day on which each event happened."""
         return as_days(self.true["start"])
+
+    @cached_property
+    def true_end(self) -> Integers:
+        """The day on which each event ended; :data:`NEVER` throughout where events have no end."""
+        return self.true_day("end")
 
     def true_day(self, column: str) -> Integers:
         """Return the days that a date column says in truth; :data:`NEVER` throughout where there is no such column."""
@@ -110,21 +116,18 @@ class Entries:
             self._days[column] = as_days(self.true[column])
         return self._days[column]
 
-    def values(self, column: str) -> Objects:
+    def values(self, column: str) -> Values:
         """Return what a column of codes, flags or texts says now."""
-        if column not in self._values:
-            self._values[column] = self.true[column].to_numpy(dtype=object, copy=True)
-        return self._values[column]
+        said: Values = self._values.get(column, self.true[column].array)
+        return said
 
     def untouched(self, rows: Rows, *columns: str) -> Rows:
         """Return the rows in which none of these columns has an error yet: a cell has at most one."""
         touched = [mark.rows for mark in self.marks if mark.column in columns]
         return rows[~np.isin(rows, np.concatenate(touched))] if touched else rows
 
-    def say(
-        self, column: str, rows: Rows, what: npt.ArrayLike, *, error: str, mechanism: str
-    ) -> None:
-        """Let a column say something else in some rows: days for a date column, else values."""
+    def say(self, column: str, rows: Rows, what: Any, *, error: str, mechanism: str) -> None:
+        """Let a column say something else in some rows: days for a date column, else values; one, or one for each row."""
         if not len(rows):
             return
         if TABLES[self.table][column].kind == "date":
@@ -132,7 +135,8 @@ class Entries:
             said[rows] = what
             self._days[column] = said
         else:
-            self.values(column)[rows] = what
+            self._values[column] = self.values(column).copy()
+            self._values[column][rows] = what
         self.marks.append(Mark(column, rows, error, mechanism))
 
     def recorded(self) -> pd.DataFrame:
@@ -142,8 +146,7 @@ class Entries:
             if column in self._days:
                 said[column] = dates(pd.Series(self._days[column], index=self.true.index))
             else:
-                kind = KINDS[TABLES[self.table][column].kind]
-                said[column] = pd.Series(self._values[column], index=self.true.index, dtype=kind)
+                said[column] = pd.Series(self._values[column], index=self.true.index)
         return self.true.assign(**said)
 
 
@@ -162,8 +165,3 @@ def turns(who: Integers, day: Integers) -> Integers:
         few = pd.Series(key[again])
         turn[again] = few.groupby(few).cumcount().to_numpy()
     return turn
-
-
-def nothing(rows: Rows) -> Objects:
-    """Return a missing value for each row."""
-    return np.full(len(rows), pd.NA, dtype=object)

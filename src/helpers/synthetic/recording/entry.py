@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from helpers.events import TABLES
 from helpers.synthetic.draws import Floats, Integers
 from helpers.synthetic.families import NEVER
-from helpers.synthetic.recording.entries import Entries, as_days, nothing
+from helpers.synthetic.recording.entries import Entries, as_days
 from helpers.synthetic.settings import Place
 
 LONGEST_DAYS = 365
@@ -92,6 +93,6 @@ def _blank_ends(rows: Entries, place: Place) -> None:
     late = (rows.end_entered > place.last) & (rows.day("end") < NEVER)
     unseen = np.flatnonzero(rows.kept & late)
     for column in _told_at_end(rows.table):
-        said = NEVER if column == "end" else nothing(unseen)
+        said = NEVER if column == "end" else pd.NA
         rows.say(column, unseen, said, error=NOT_ENTERED, mechanism=NOT_ENTERED_WHY)
     rows.end_entered = np.where(late, NEVER, rows.end_entered)

@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers.events import TABLES
-from helpers.synthetic.draws import Integers
+from helpers.synthetic.draws import Flags, Integers
 from helpers.synthetic.families import NEVER, Families
-from helpers.synthetic.recording.copies import Page
-from helpers.synthetic.recording.entries import Entries, Objects, Rows, turns
+from helpers.synthetic.journeys.ending import dates
+from helpers.synthetic.recording.copies import COPIES, Page
+from helpers.synthetic.recording.entries import Entries, Rows, Values, as_days, turns
 from helpers.synthetic.recording.entry import NOT_ENTERED_WHY
 from helpers.synthetic.recording.people import AboutPeople
 from helpers.synthetic.strings import Strings
+from helpers.synthetic.strings import named as text_of
 
 ROW, THERE = "(row)", "there"
 """What is said about a whole row: it is there in truth alone, or in the records alone."""
@@ -39,8 +42,8 @@ class Part:
     who: Integers
     day: Integers
     turn: Integers
-    true: Objects
-    recorded: Objects
+    true: pa.Array
+    recorded: pa.Array
 
 
 def log(
@@ -66,44 +69,48 @@ def log(
 
 def _of_table(rows: Entries, page: Page, named: Named) -> Iterator[Part]:
     turn = turns(page.who, page.day)
-    first = page.row[page.copied == ""]
+    first = page.row[: len(page.row) - np.count_nonzero(page.copied)]
 
     def part(
-        column: str, at: Rows, true: Objects, recorded: Objects, error: str, mechanism: str
+        column: str, at: Rows, true: pa.Array, recorded: pa.Array, error: str, mechanism: str
     ) -> Part:
         who, day = page.who[at], page.day[at]
         return Part(rows.table, column, error, mechanism, who, day, turn[at], true, recorded)
 
     for mark in rows.marks:
-        true = true_text(rows, mark.column, mark.rows)
-        recorded = recorded_text(rows, mark.column, mark.rows)
-        wrong = rows.kept[mark.rows] & _differ(true, recorded)
-        at = np.searchsorted(first, mark.rows[wrong])
-        yield part(mark.column, at, true[wrong], recorded[wrong], mark.error, mark.mechanism)
+        at = mark.rows[rows.kept[mark.rows]]
+        true, recorded = _true(rows, mark.column, at), _recorded(rows, mark.column, at)
+        wrong = _differ(true, recorded)
+        true, recorded = true.filter(pa.array(wrong)), recorded.filter(pa.array(wrong))
+        place = np.searchsorted(first, at[wrong])
+        yield part(mark.column, place, true, recorded, mark.error, mark.mechanism)
     for column, happened, entered in (
         (ENTERED, rows.true_start, rows.entered),
-        (END_ENTERED, rows.true_day("end"), rows.end_entered),
+        (END_ENTERED, rows.true_end, rows.end_entered),
     ):
         late = np.flatnonzero(rows.kept & (entered > happened) & (entered < NEVER))
-        at = np.searchsorted(first, late)
-        yield part(column, at, day_text(happened[late]), day_text(entered[late]), *_LATE)
+        place = np.searchsorted(first, late)
+        yield part(column, place, _days(happened[late]), _days(entered[late]), *_LATE)
     at = np.flatnonzero(page.who != rows.child[page.row])
-    true, recorded = (_objects(named(who)) for who in (rows.child[page.row[at]], page.who[at]))
-    yield part("child_id", at, true, recorded, *_SECOND_ID)
-    for error in np.unique(page.copied[len(first) :]):
-        at = np.flatnonzero(page.copied == error)
-        yield part(ROW, at, _missing(len(at)), _there(len(at)), str(error), _COPY_WHY)
+    if len(at):
+        true, recorded = (pa.array(named(who)) for who in (rows.child[page.row[at]], page.who[at]))
+        yield part("child_id", at, true, recorded, *_SECOND_ID)
+    for kind, error in enumerate(COPIES, start=1):
+        at = np.flatnonzero(page.copied == kind)
+        yield part(ROW, at, _missing(len(at)), _there(len(at)), error, _COPY_WHY)
     yield from _not_there(rows)
 
 
 def _not_there(rows: Entries) -> Iterator[Part]:
     """Give the rows that are not in the records, value by value."""
     gone = np.flatnonzero(~rows.kept)
+    if not len(gone):
+        return
     turn = turns(rows.child[gone], rows.true_start[gone])
     told = {ROW: _there(len(gone))}
-    told |= {column: true_text(rows, column, gone) for column in rows.columns if column != "start"}
+    told |= {column: _true(rows, column, gone) for column in rows.columns if column != "start"}
     for column, true in told.items():
-        there = ~pd.isna(true)
+        there = pc.is_valid(true).to_numpy(zero_copy_only=False)
         yield Part(
             table=rows.table,
             column=column,
@@ -112,7 +119,7 @@ def _not_there(rows: Entries) -> Iterator[Part]:
             who=rows.child[gone][there],
             day=rows.true_start[gone][there],
             turn=turn[there],
-            true=true[there],
+            true=true.drop_null(),
             recorded=_missing(int(there.sum())),
         )
 
@@ -121,91 +128,91 @@ def _of_people(about: AboutPeople, families: Families) -> Iterator[Part]:
     for missing in about.missing:
         at = missing.rows
         child = about.who[at] % len(families.family)
-        true = {
-            "birth_date": day_text(families.birth[child]),
-            "ethnicity": _objects(families.ethnicity[child]),
-            "disability": families.disabled[child].astype(object).astype(str).astype(object),
-        }[missing.column]
-        said = about.frame[missing.column].iloc[at].astype("string").to_numpy(dtype=object)
+        column = missing.column
+        said = about.frame[column].array[at]
+        if column == "birth_date":
+            true, recorded = _days(families.birth[child]), _days(as_days(pd.Series(said)))
+        elif column == "ethnicity":
+            true, recorded = pa.array(families.ethnicity[child]), pa.array(said)
+        else:
+            true, recorded = _flags(families.disabled[child]), _flags(said)
         yield Part(
             table="people",
-            column=missing.column,
+            column=column,
             error=missing.error,
             mechanism=missing.mechanism,
             who=about.who[at],
             day=about.day[at],
             turn=np.zeros(len(at), dtype=np.int64),
             true=true,
-            recorded=said,
+            recorded=recorded,
         )
 
 
-def true_text(rows: Entries, column: str, at: Rows) -> Objects:
+def _true(rows: Entries, column: str, at: Rows) -> pa.Array:
     """Return what a column says in truth, as text."""
     if TABLES[rows.table][column].kind == "date":
-        return day_text(rows.true_day(column)[at])
-    return rows.true[column].iloc[at].astype("string").to_numpy(dtype=object)
+        return _days(rows.true_day(column)[at])
+    return _texts(rows.true[column].array[at])
 
 
-def recorded_text(rows: Entries, column: str, at: Rows) -> Objects:
+def _recorded(rows: Entries, column: str, at: Rows) -> pa.Array:
     """Return what a column is recorded to say, as text."""
     if TABLES[rows.table][column].kind == "date":
-        return day_text(rows.day(column)[at])
-    return pd.Series(rows.values(column)[at], dtype="string").to_numpy(dtype=object)
+        return _days(rows.day(column)[at])
+    return _texts(rows.values(column)[at])
 
 
-def day_text(day: Integers) -> Objects:
-    """Return days as text, missing where there is none."""
-    there = day < NEVER
-    text = _missing(len(day))
-    text[there] = np.datetime_as_string(day[there].astype("datetime64[D]"))
-    return text
+def _texts(values: Values) -> pa.Array:
+    return _flags(values) if isinstance(values, pd.arrays.BooleanArray) else pa.array(values)
 
 
-def _objects(text: Strings) -> Objects:
-    return np.asarray(text, dtype=object)
+def _flags(values: Values | Flags) -> pa.Array:
+    return pc.if_else(pa.array(values), "True", "False").cast(pa.large_string())
 
 
-def _differ(first: Objects, second: Objects) -> npt.NDArray[np.bool_]:
-    gone = pd.isna(first), pd.isna(second)
-    same = np.where(gone[0] | gone[1], gone[0] & gone[1], _filled(first) == _filled(second))
-    return ~same.astype(bool)
+def _days(day: Integers) -> pa.Array:
+    dated = pa.array(day.astype("datetime64[D]"), mask=day >= NEVER)
+    return dated.cast(pa.string()).cast(pa.large_string())
 
 
-def _filled(text: Objects) -> Objects:
-    return np.where(pd.isna(text), "", text)
+def _differ(first: pa.Array, second: pa.Array) -> Flags:
+    unlike = pc.fill_null(pc.not_equal(first, second), True)
+    both_missing = pc.and_(pc.is_null(first), pc.is_null(second))
+    differ: Flags = pc.and_not(unlike, both_missing).to_numpy(zero_copy_only=False)
+    return differ
 
 
-def _missing(number: int) -> Objects:
-    return np.full(number, pd.NA, dtype=object)
+def _missing(number: int) -> pa.Array:
+    return pa.nulls(number, pa.large_string())
 
 
-def _there(number: int) -> Objects:
-    return np.full(number, THERE, dtype=object)
+def _there(number: int) -> pa.Array:
+    return pa.repeat(pa.scalar(THERE, pa.large_string()), number)
 
 
 def _as_frame(parts: Sequence[Part], named: Named) -> pd.DataFrame:
-    lengths = [len(part.who) for part in parts]
+    each = np.repeat(np.arange(len(parts)), [len(part.who) for part in parts])
 
-    def repeated(values: Sequence[str]) -> pd.Series:
-        return pd.Series(np.repeat(np.array(values, dtype=object), lengths), dtype="string")
+    def repeated(what: Callable[[Part], str]) -> Strings:
+        return text_of([what(part) for part in parts], each)
 
-    def joined(name: str) -> np.ndarray:
-        return np.concatenate([getattr(part, name) for part in parts] or [np.empty(0, object)])
+    def joined(what: Callable[[Part], Integers]) -> Integers:
+        return np.concatenate([np.empty(0, dtype=np.int64), *(what(part) for part in parts)])
+
+    def said(what: Callable[[Part], pa.Array]) -> Strings:
+        return Strings(pa.chunked_array([what(part) for part in parts], pa.large_string()))
 
     return pd.DataFrame(
         {
-            "child_id": pd.Series(named(joined("who").astype(np.int64)), dtype="string"),
-            "table": repeated([part.table for part in parts]),
-            "start": joined("day")
-            .astype(np.int64)
-            .astype("datetime64[D]")
-            .astype("datetime64[us]"),
-            "turn": joined("turn").astype(np.int64),
-            "column": repeated([part.column for part in parts]),
-            "true_value": pd.Series(joined("true"), dtype="string"),
-            "recorded_value": pd.Series(joined("recorded"), dtype="string"),
-            "error": repeated([part.error for part in parts]),
-            "mechanism": repeated([part.mechanism for part in parts]),
+            "child_id": named(joined(lambda part: part.who)),
+            "table": repeated(lambda part: part.table),
+            "start": dates(pd.Series(joined(lambda part: part.day))),
+            "turn": joined(lambda part: part.turn),
+            "column": repeated(lambda part: part.column),
+            "true_value": said(lambda part: part.true),
+            "recorded_value": said(lambda part: part.recorded),
+            "error": repeated(lambda part: part.error),
+            "mechanism": repeated(lambda part: part.mechanism),
         }
     )

@@ -7,9 +7,10 @@ not know become "any other reason". Nothing is entered in its first days; see :m
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from helpers.synthetic.families import NEVER
-from helpers.synthetic.recording.entries import Entries, nothing
+from helpers.synthetic.recording.entries import Entries
 from helpers.synthetic.settings import Place
 
 DATED_ANEW = ("needs", "plans")
@@ -53,7 +54,7 @@ def _lose_ends(rows: Entries, day: int, place: Place) -> None:
     end = rows.day("end")[chosen]
     moved = (end < day) & (end >= day - round(MOVED_YEARS * 365.25))
     chosen = rows.untouched(chosen[moved], "end")
-    for column, said in (("end", NEVER), ("reason_ended", nothing(chosen))):
+    for column, said in (("end", NEVER), ("reason_ended", pd.NA)):
         rows.say(column, chosen, said, error="end lost", mechanism="not moved to the new system")
     rows.end_entered[chosen] = NEVER
 

@@ -113,8 +113,8 @@ def _occasions(pages: Mapping[str, Page]) -> Occasions:
     )
     police = np.concatenate(
         [
-            (pages[table].frame["source"] == POLICE).to_numpy(dtype=bool)
-            if "source" in pages[table].frame
+            (pages[table].said["source"] == POLICE).to_numpy(dtype=bool)[pages[table].row]
+            if "source" in pages[table].said
             else np.zeros(len(pages[table].who), dtype=bool)
             for table in tables
         ]

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from helpers.events import EventTables
+from helpers.events import TABLES, EventTables
 from helpers.synthetic.draws import Draws, Integers
-from helpers.synthetic.families import Families, ids, scattered
+from helpers.synthetic.families import NEVER, Families, ids, scattered
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.recording.codes import drift, leave_blank
-from helpers.synthetic.recording.copies import Page, page, under_two_ids
+from helpers.synthetic.recording.copies import page, under_two_ids
 from helpers.synthetic.recording.entries import Entries, Rows
 from helpers.synthetic.recording.entry import enter
 from helpers.synthetic.recording.log import log
@@ -60,7 +61,7 @@ def record(
         What happened in the period: for each of :data:`EVENTS` a frame with ``child`` (index in the block) and the
         columns of the event table but ``child_id``.
     """
-    entries = {table: Entries(table, tables[table], draws) for table in EVENTS}
+    entries = {table: _entries(table, tables[table], draws) for table in EVENTS}
     enter(entries, place)
     move(entries, place)
     drift(entries, place)
@@ -74,21 +75,25 @@ def record(
     events, entered = {}, {}
     for table, one in pages.items():
         order = book.order(one.who, one.day)
-        events[table] = _named(one, order, book)
+        told = {"child_id": book.named(one.who[order]), **one.columns(order)}
+        events[table] = pd.DataFrame({column: told[column] for column in TABLES[table]})
         entered[table] = pd.DataFrame(
             {
-                "child_id": events[table]["child_id"],
-                "start": events[table]["start"],
+                "child_id": told["child_id"],
+                "start": told["start"],
                 "entered": dates(pd.Series(one.entered[order])),
                 "end_entered": dates(pd.Series(one.end_entered[order])),
             }
         )
-    events["people"] = _about_people(about, book)
-    events["families"] = book.families(
-        np.unique(np.concatenate([one.who for one in pages.values()]))
-    )
+    events["people"] = book.people(about)
+    events["families"] = book.families(np.concatenate([one.who for one in pages.values()]))
     found = log(entries, pages, about, families=families, named=book.named)
     return Recorded(EventTables(events), entered, found)
+
+
+def _entries(table: str, happened: pd.DataFrame, draws: Draws) -> Entries:
+    columns = [column for column in TABLES[table] if column != "child_id"]
+    return Entries(table, happened[["child", *columns]], draws)
 
 
 def entered_together(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
@@ -108,43 +113,46 @@ class _Book:
     place: Place
     whole: Families
 
-    def _numbers(self, who: Integers) -> Integers:
-        """Return numbers that no two ids share: second ids count down from the largest."""
-        children = len(self.whole.family)
-        number = self.whole.number + who % children
-        return np.where(who < children, number, LARGEST_ID - 1 - number)
+    @cached_property
+    def _numbers(self) -> Integers:
+        """Numbers that no two ids share, by ``who``: second ids count down from the largest."""
+        first = self.whole.number + self.whole.children
+        return np.concatenate([first, LARGEST_ID - 1 - first])
+
+    @cached_property
+    def _names(self) -> Strings:
+        return ids(f"SYN-{self.place.prefix}-", self._numbers)
+
+    @cached_property
+    def _ranks(self) -> Integers:
+        return scattered(self._numbers)
 
     def named(self, who: Integers) -> Strings:
         """Return the ids that the files give."""
-        names = self.whole.child_ids[who % len(self.whole.family)]
-        second = who >= len(self.whole.family)
-        if second.any():
-            names[second] = ids(f"SYN-{self.place.prefix}-", self._numbers(who[second]))
-        return names
+        return self._names[who]
 
     def order(self, who: Integers, day: Integers) -> Rows:
         """Return the order of event tables: by id, then by day, then as they stand."""
-        return np.lexsort((day, scattered(self._numbers(who))))
+        return np.argsort(self._ranks[who] * (2 * NEVER) + day, kind="stable")
+
+    def people(self, about: AboutPeople) -> pd.DataFrame:
+        """Return the rows about people with their ids, in order."""
+        order = self.order(about.who, about.day)
+        told = {column: about.frame[column].array[order] for column in about.frame}
+        return pd.DataFrame({"child_id": self.named(about.who[order]), **told})
 
     def families(self, who: Integers) -> pd.DataFrame:
         """Return the family of each id; both ids of a child have one."""
-        who = who[self.order(who, who)]
-        family = self.whole.family[who % len(self.whole.family)]
+        there = np.zeros(len(self._numbers), dtype=bool)
+        there[who] = True
+        known = np.flatnonzero(there)
+        known = known[self.order(known, np.zeros(len(known), dtype=np.int64))]
+        family = self.whole.family[known % len(self.whole.family)]
+        fifth = pd.array(self.whole.deprivation_fifth[family], dtype="Int64")
         return pd.DataFrame(
             {
-                "child_id": self.named(who),
+                "child_id": self.named(known),
                 "family_id": self.whole.family_ids[family],
-                "deprivation_fifth": self.whole.deprivation_fifth[family],
+                "deprivation_fifth": fifth,
             }
         )
-
-
-def _named(one: Page, order: Rows, book: _Book) -> pd.DataFrame:
-    frame = one.frame.iloc[order].reset_index(drop=True)
-    return frame.assign(child_id=book.named(one.who[order]))
-
-
-def _about_people(about: AboutPeople, book: _Book) -> pd.DataFrame:
-    order = book.order(about.who, about.day)
-    frame = about.frame.iloc[order].reset_index(drop=True)
-    return frame.assign(child_id=book.named(about.who[order]))
