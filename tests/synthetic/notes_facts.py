@@ -28,6 +28,7 @@ def made_up_facts(count, *, seed=5, children=None, authors=40, document=None):
         {
             "child_id": [f"SYN-XX-{number:06d}" for number in child],
             "child": child,
+            "family": [f"SYN-FAM-XX-{number // 2:06d}" for number in child],
             "start": start,
             "document": document or _picked(DOCUMENTS, share("document")),
             "author": (share("author") * authors).astype(int),

@@ -30,7 +30,7 @@ _IN_ORDER = tuple(sorted(DOCUMENTS))
 def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row per note to be written, sorted by child and day.
 
-    Columns: ``child_id, child, start, document, author, team, sex, age_years, source, brothers_and_sisters,
+    Columns: ``child_id, child, family, start, document, author, team, sex, age_years, source, brothers_and_sisters,
     first_in_history``, ``level_<domain>`` for each concern and strength, and ``earlier_<concern>``, the highest
     level that an earlier note of the child was written from.
     """
@@ -41,6 +41,7 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     columns: dict[str, object] = {
         "child_id": families.child_ids[child],
         "child": families.number + child,
+        "family": families.family_ids[families.family[child]],
         "start": day.astype("datetime64[D]").astype("datetime64[us]"),
         "document": named(_IN_ORDER, document),
         "author": author,

@@ -1,5 +1,5 @@
 """Case notes of the made-up world, written only from what was known on their day."""
 
-from helpers.synthetic.notes.writer import WrittenNotes, write
+from helpers.synthetic.notes.writer import WrittenNotes, tellings, write
 
-__all__ = ["WrittenNotes", "write"]
+__all__ = ["WrittenNotes", "tellings", "write"]

@@ -9,7 +9,7 @@ import yaml
 
 from helpers.events import DOCUMENTS
 from helpers.synthetic.notes.domains import DOMAINS
-from helpers.synthetic.notes.phrases import Phrase, compiled
+from helpers.synthetic.notes.phrase import Phrase, compiled
 
 
 @dataclass(frozen=True)

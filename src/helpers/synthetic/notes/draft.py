@@ -1,60 +1,55 @@
 """A note in the making: text put down piece by piece, with the place of every piece of evidence."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import accumulate
 
+Mark = tuple[int, int, int, int, int, bool]
+"""Where a note speaks of a subject: first and last character (not included), domain, telling, level, whether copied."""
 
-class Mark(NamedTuple):
-    """Where a note speaks of a subject: characters ``first`` to ``last`` (not included)."""
-
-    first: int
-    last: int
-    domain: int
-    polarity: int
-    level: int
-    copied: bool
-
-
-class Sentence(NamedTuple):
-    """A sentence with what it says of a subject; ``domain`` is -1 where it says nothing of any."""
-
-    text: str
-    domain: int = -1
-    polarity: int = 0
-    level: int = 0
+Sentence = tuple[str, int, int, int]
+"""A sentence with what it says of a subject: text, domain, telling, level; domain is -1 where it says nothing of any."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A note in the making. ``own`` holds the sentences written for this note, not those copied."""
+    """A note in the making.
+
+    ``pieces`` are the texts put down so far, ``told`` the place among them of every sentence that speaks of a subject,
+    with the sentence and whether it was copied; ``own`` holds the sentences written for this note, not those copied.
+    """
 
     pieces: list[str] = field(default_factory=list)
-    length: int = 0
-    marks: list[Mark] = field(default_factory=list)
+    told: list[tuple[int, Sentence, bool]] = field(default_factory=list)
     own: list[Sentence] = field(default_factory=list)
 
-    def put(self, text: str) -> None:
-        """Put down text that belongs to no sentence: a heading, a line break."""
-        self.pieces.append(text)
-        self.length += len(text)
-
-    def say(self, sentence: Sentence, *, before: str, copied: bool = False) -> None:
-        """Put down ``before`` and then a sentence, and mark what it speaks of."""
-        first = self.length + len(before)
-        self.pieces.append(before)
-        self.pieces.append(sentence.text)
-        self.length = first + len(sentence.text)
-        if sentence.domain >= 0:
-            self.marks.append(Mark(first, self.length, *sentence[1:], copied))
+    def say(
+        self, sentences: list[Sentence], *, first: str, between: str, copied: bool = False
+    ) -> None:
+        """Put down sentences: ``first`` before the first of them, ``between`` before every other."""
+        pieces, before = self.pieces, first
+        for sentence in sentences:
+            pieces.append(before)
+            if sentence[1] >= 0:
+                self.told.append((len(pieces), sentence, copied))
+            pieces.append(sentence[0])
+            before = between
         if not copied:
-            self.own.append(sentence)
+            self.own += sentences
 
     def repeated(self) -> "Draft":
-        """Return this note once more, word for word, with every mark as copied."""
-        marks = [mark._replace(copied=True) for mark in self.marks]
-        return Draft(list(self.pieces), self.length, marks, [])
+        """Return this note once more, word for word, with every piece of evidence as copied."""
+        return Draft(list(self.pieces), [(at, said, True) for at, said, _ in self.told], [])
 
     @property
     def text(self) -> str:
         """The note so far."""
         return "".join(self.pieces)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Where the note so far speaks of its subjects."""
+        ends = list(accumulate(map(len, self.pieces)))
+        return [
+            (ends[at] - len(text), ends[at], domain, telling, level, copied)
+            for at, (text, domain, telling, level), copied in self.told
+        ]

@@ -16,6 +16,7 @@ LEVELS = tuple(f"level_{domain}" for domain in (*CONCERNS, *STRENGTHS))
 EARLIER = tuple(f"earlier_{domain}" for domain in CONCERNS)
 COLUMNS = (
     "child_id",
+    "family",
     "start",
     "document",
     "author",
@@ -40,13 +41,14 @@ Integers = npt.NDArray[np.int64]
 class Facts:
     """Facts of many notes, ordered by child and day, one array entry for each note.
 
-    ``row`` is the note's row in the frame it came from; ``nth`` counts the notes of one child, day and document;
-    ``levels`` and ``earlier`` are of shape (note, domain).
+    ``row`` is the note's row in the frame it came from; ``child``, ``family`` and ``team`` are keys made from names;
+    ``nth`` counts the notes of one child, day and document; ``levels`` and ``earlier`` are of shape (note, domain).
     """
 
     seed: int
     row: Integers
     child: Integers
+    family: Integers
     day: Integers
     document: Integers
     nth: Integers
@@ -115,6 +117,7 @@ def from_frame(frame: pd.DataFrame, *, seed: int) -> Facts:
         seed=seed,
         row=order.astype(np.int64),
         child=child,
+        family=_text_keys(ordered["family"].astype("string")),
         day=day,
         document=document,
         nth=nth,
@@ -149,7 +152,7 @@ def _check(frame: pd.DataFrame) -> None:
             where="note facts, column document",
             mend=nearest_name(name, DOCUMENTS),
         )
-    for column in ("child_id", "start", "author", "age_years"):
+    for column in ("child_id", "family", "start", "author", "age_years"):
         if frame[column].isna().any():
             raise SecondLookError("a value is missing", where=f"note facts, column {column}")
     for column in (*LEVELS, *EARLIER):

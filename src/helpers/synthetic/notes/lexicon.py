@@ -1,7 +1,7 @@
-"""Invented names of people, schools and streets: built from syllables, so that none is taken from anywhere.
+"""Invented names of people and places, built from syllables so that none is taken from anywhere, and everyday words.
 
-A name is a pure function of a number. Numbers that fall off like a power law give an open vocabulary: a few names
-recur, most appear once or twice, and reading more notes always brings new ones.
+A name is a pure function of a number. Numbers that fall off like a power law give an open vocabulary: some names recur,
+most appear once or twice, and reading more notes always brings new ones.
 """
 
 from functools import cache, lru_cache
@@ -9,52 +9,70 @@ from importlib.resources import files
 
 import yaml
 
-_COMMON, _HIGHEST = 400, 2_000_000
-_SHUFFLE, _SHIFT = (
-    7_368_787,
-    1_009,
-)  # a prime and a shift that spread neighbouring numbers over the syllables
+_FIRST_NAMES, _SURNAMES, _PLACES = (1_500, 0.8), (2_200, 2.0), (900, 0.8)
+"""How names fall off: see :func:`tail_number`."""
+_HIGHEST = 3_000_000
+_SHUFFLE, _SHIFT = 7_368_787, 1_009
+"""A prime and a shift that spread neighbouring numbers over the syllables."""
 
 
 @cache
 def listed(kind: str) -> tuple[str, ...]:
     """Return one list of ``lexicon.yml``."""
+    return _lexicon()[kind]
+
+
+@cache
+def _lexicon() -> dict[str, tuple[str, ...]]:
     text = files("helpers.synthetic.notes").joinpath("lexicon.yml").read_text("utf-8")
-    return tuple(yaml.safe_load(text)[kind])
+    return {kind: tuple(words) for kind, words in yaml.safe_load(text).items()}
 
 
-@lru_cache(maxsize=65_536)
-def name(number: int) -> str:
-    """Return the invented name of a number (0 or more); numbers beyond the short names get a longer one."""
-    starts, middles, ends = listed("first"), listed("second"), listed("last")
-    short_names = len(starts) * len(middles) * len(ends)
-    turn, place = divmod(number, short_names)
-    place = (place * _SHUFFLE + _SHIFT) % short_names
-    place, start = divmod(place, len(starts))
-    end, middle = divmod(place, len(middles))
-    longer = ends[(place + turn) % len(ends)] if turn else ""
-    return starts[start] + middles[middle] + longer + ends[end]
-
-
-def street(number: int) -> str:
-    """Return an invented street."""
-    kinds = listed("streets")
-    return f"{name(number)} {kinds[number % len(kinds)]}"
-
-
-def tail_number(share: float, *, exponent: float, first: int) -> int:
-    """Return a number of ``first`` or more: P(number - first >= x) = (1 + x / 400) to the power -exponent.
-
-    The Zipf-Mandelbrot law: some four hundred names are about equally common, and the rest fall off like a power.
+@lru_cache(maxsize=131_072)
+def name(number: int, kind: str = "first_names") -> str:
+    """Return the invented name of a number (0 or more); numbers beyond the short names get a longer one.
 
     Parameters
     ----------
-    share
-        A uniform draw between 0 and 1.
-    exponent
-        Above 0; the lower, the longer the tail and the more names appear only once.
-    first
-        The number of the commonest name.
+    kind
+        The list of last syllables: ``first_names``, ``surnames`` or ``places``.
     """
-    beyond = _COMMON * (float(share ** (-1.0 / exponent)) - 1.0)
-    return first + min(int(round(beyond, 6)), _HIGHEST)
+    starts, middles, ends = listed("starts"), listed("middles"), listed(kind)
+    short_names = len(starts) * len(ends)
+    turn, place = divmod(number, short_names)
+    place = (place * _SHUFFLE + _SHIFT) % short_names
+    end, start = divmod(place, len(starts))
+    middle = ""
+    while turn:
+        turn, which = divmod(turn - 1, len(middles))
+        middle += middles[which]
+    return starts[start] + middle + ends[end]
+
+
+def person(share: float) -> str:
+    """Return the invented first name that a uniform draw between 0 and 1 picks."""
+    return name(tail_number(share, *_FIRST_NAMES))
+
+
+def surname(share: float) -> str:
+    """Return the invented surname that a uniform draw between 0 and 1 picks."""
+    return name(tail_number(share, *_SURNAMES), "surnames")
+
+
+def full_name(first: float, second: float) -> str:
+    """Return the invented first name and surname that two uniform draws pick."""
+    return f"{person(first)} {surname(second)}"
+
+
+def place(share: float) -> str:
+    """Return the invented name of a place, to be followed by its kind."""
+    return name(tail_number(share, *_PLACES), "places")
+
+
+def tail_number(share: float, common: int, exponent: float) -> int:
+    """Return a number of 0 or more: P(number >= x) = (1 + x / common) to the power -exponent.
+
+    The Zipf-Mandelbrot law: some names are about equally common, and the rest fall off like a power.
+    """
+    beyond = int(round(common * (share ** (-1.0 / exponent) - 1.0), 6))
+    return beyond if beyond < _HIGHEST else _HIGHEST

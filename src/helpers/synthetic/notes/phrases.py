@@ -1,122 +1,72 @@
-"""The phrase banks: read from YAML, checked, and made ready to be said.
+"""The phrase banks: read from YAML, checked, and sorted by the situations in which each phrase may be said.
 
-A phrase is one sentence without its full stop. ``[one|two]`` is a free choice, ``{slot}`` a word of the author, the
-child or the day. A phrase may be limited to ages: ``{say: ..., from: 2, before: 11}`` in years (before birth is -1).
+A phrase may be limited to ages and to ways to live: ``{say: ..., from: 2, before: 11, home: [alone]}``, in years (before
+birth is -1) and by the names of :data:`helpers.synthetic.notes.household.HOMES`.
 """
 
-import math
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from helpers.errors import SecondLookError
 from helpers.synthetic.notes.domains import DOMAINS
+from helpers.synthetic.notes.emission import TELLINGS
 from helpers.synthetic.notes.facts import AGE_GROUPS
+from helpers.synthetic.notes.household import HOMES
+from helpers.synthetic.notes.phrase import Phrase, compiled
+from helpers.synthetic.notes.styles import settings
 
-POLARITY_BANKS = ("present_some", "present_marked", "negated", "hedged", "historic")
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A sentence in parts, each a tuple of alternatives; slots stand as ``%(name)s``.
-
-    ``variants`` is how many ways there are to say it; those said once are kept ready.
-    """
-
-    parts: tuple[tuple[str, ...], ...]
-    variants: int
-    _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
-
-    def say(self, number: int, words: Mapping[str, str]) -> str:
-        """Return the sentence that a number picks, with a capital letter.
-
-        Parameters
-        ----------
-        number
-            A whole number; its remainders choose among the alternatives.
-        words
-            The word for each slot.
-        """
-        variant = number % self.variants
-        template = self._ready.get(variant)
-        if template is None:
-            template = self._ready[variant] = self._variant(variant)
-        text = template % words
-        return text if text[0].isupper() else text[0].upper() + text[1:]
-
-    def _variant(self, number: int) -> str:
-        said = []
-        for options in self.parts:
-            number, place = divmod(number, len(options))
-            said.append(options[place])
-        return "".join(said)
-
+FILLERS = ("fillers_family", "fillers_front_door", "fillers_visits", "fillers_meetings")
 
 Bank = tuple[tuple[Phrase, ...], ...]
-"""Phrases by age group (the order of :data:`AGE_GROUPS`)."""
+"""Phrases by situation (see :func:`helpers.synthetic.notes.slots.situation`)."""
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """All banks: ``subjects[domain][polarity bank]`` and ``fillers[name]``; ``ages[domain]`` says where it may speak."""
+    """All banks, and at which ages each subject has a meaning.
 
-    subjects: dict[str, dict[str, Bank]]
+    ``subjects[domain][telling]`` in the order of ``DOMAINS`` and ``TELLINGS`` (what is silent has no phrase),
+    ``fillers[name]``, ``speakers[domain]`` (who tells a meeting about it), ``sources[code]`` (who made contact),
+    ``ages[domain][age group]``.
+    """
+
+    subjects: tuple[tuple[Bank, ...], ...]
     fillers: dict[str, Bank]
-    ages: dict[str, tuple[bool, ...]]
+    speakers: tuple[Bank, ...]
+    sources: dict[str, Bank]
+    ages: tuple[tuple[bool, ...], ...]
 
 
 @cache
 def phrases() -> Phrases:
     """Return the phrase banks that ship with the package."""
-    subjects, ages = {}, {}
+    subjects, ages = [], []
     for domain in DOMAINS:
         raw = _read(domain)
         first = raw["from"]
-        ages[domain] = tuple(group >= first for group in AGE_GROUPS.values())
-        subjects[domain] = {
-            name: _bank(raw[name], first=first) for name in POLARITY_BANKS if name in raw
-        }
-    fillers = {name: _bank(raw, first=-1) for name, raw in _read("fillers").items()}
-    return Phrases(subjects, fillers, ages)
+        ages.append(tuple(group >= first for group in AGE_GROUPS.values()))
+        subjects.append(tuple(_bank(raw.get(telling, []), first=first) for telling in TELLINGS))
+    fillers = {name: _bank(raw) for file in FILLERS for name, raw in _read(file).items()}
+    speakers = tuple(_bank(settings()["speakers"][domain], sentence=False) for domain in DOMAINS)
+    sources = {code: _bank(raw, sentence=False) for code, raw in settings()["sources"].items()}
+    return Phrases(tuple(subjects), fillers, speakers, sources, tuple(ages))
 
 
-def compiled(text: str, *, sentence: bool = True) -> Phrase:
-    """Return the phrase that a text of the banks stands for; a sentence gets its full stop.
-
-    Raises
-    ------
-    SecondLookError
-        If brackets do not pair or are nested.
-    """
-    if re.search(r"\[[^\]]*(\[|$)|%", text):
-        raise SecondLookError(
-            f"the phrase '{text}' has a bracket within or without its pair, or a percent sign",
-            where="banks",
-        )
-    ended = text if not sentence or text[-1] in ".?!:" else text + "."
-    with_slots = re.sub(r"\{(\w+)\}", r"%(\1)s", ended)
-    pieces = re.split(r"\[([^\]]*)\]", with_slots)
-    split = [
-        tuple(piece.split("|")) if place % 2 else (piece,) for place, piece in enumerate(pieces)
-    ]
-    parts = tuple(part for part in split if part != ("",))
-    return Phrase(parts, math.prod(len(part) for part in parts))
-
-
-def _bank(raw: list[Any], *, first: float) -> Bank:
+def _bank(raw: list[Any], *, first: float = -1, sentence: bool = True) -> Bank:
     entries = [item if isinstance(item, dict) else {"say": item} for item in raw]
-    ready = [
-        (compiled(entry["say"]), entry.get("from", first), entry.get("before", 99))
-        for entry in entries
-    ]
+    ready = [(compiled(entry["say"], sentence=sentence), entry) for entry in entries]
     return tuple(
-        tuple(phrase for phrase, start, before in ready if start <= group < before)
+        tuple(
+            phrase
+            for phrase, entry in ready
+            if entry.get("from", first) <= group < entry.get("before", 99)
+            and home in entry.get("home", HOMES)
+        )
         for group in AGE_GROUPS.values()
+        for home in HOMES
     )
 
 

@@ -1,145 +1,287 @@
-"""The words that fill a phrase: those of the child, the family and the day, all invented."""
+"""The words that fill a phrase: those of the author, the family, the child and the day, all invented.
 
-from collections.abc import Iterator
+A word is looked up when a phrase first asks for it; what belongs to the family is the same in all notes of brothers and
+sisters, what belongs to the child in all of the child's notes, and what belongs to the day throughout one note. Only the
+pronouns depend on the child's sex.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-import numpy as np
-
-from helpers.synthetic import chance
 from helpers.synthetic.notes import lexicon
-from helpers.synthetic.notes.facts import AGE_GROUPS, Facts
+from helpers.synthetic.notes.facts import AGE_GROUPS
+from helpers.synthetic.notes.household import HOMES, SHARED, Household, shared_word
+from helpers.synthetic.notes.phrases import phrases
+from helpers.synthetic.notes.picks import picked, share
 from helpers.synthetic.notes.styles import Style, settings
 
-Words = dict[str, str]
+_UNBORN, _BABY, _LITTLE, _PRIMARY, _OLDER = range(len(AGE_GROUPS))
+_COLLEGE_AGE = 16
+_COLLEAGUES, _TEACHERS = 9, 6
+_NAMES_SCHOOL = 0.45
+_EPOCH = date(1970, 1, 1)
 
-CHILD_DRAWS, DAY_DRAWS = 12, 12
-_TAIL = 0.7  # how fast invented names thin out; see lexicon.tail_number
-_MONTHS, _NUMBERS, _PETS = (lexicon.listed(kind) for kind in ("months", "numbers", "pets"))
-_EVERYDAY = {
-    "hobby": "hobbies",
-    "job": "jobs",
-    "treat": "treats",
+
+@dataclass(slots=True)
+class About:
+    """What the words of one note are made from: see :class:`helpers.synthetic.notes.facts.Facts`.
+
+    ``family_number``, ``child_number`` and ``day_number`` are drawn numbers; ``plan_day`` is the day of the latest
+    initial conference in the child's earlier notes, and ``reviews`` counts the review conferences in them since then.
+    """
+
+    style: Style
+    household: Household
+    family_number: int
+    child_number: int
+    day_number: int
+    day: int
+    team: int
+    age_group: int
+    age_years: float
+    brothers_and_sisters: int
+    first_in_history: bool
+    source: str
+    plan_day: int | None
+    reviews: int
+
+    @property
+    def situation(self) -> int:
+        """The place of this age and way to live in every bank."""
+        return situation(self.age_group, self.household.home)
+
+
+class Words(dict[str, str]):
+    """A note's word for each slot, made when first asked for."""
+
+    __slots__ = ("about",)
+
+    def __init__(self, about: About, sex: str) -> None:
+        super().__init__(about.style.words)
+        self.about = about
+        pronouns = settings()["pronouns"]
+        known = sex if about.age_group > _UNBORN and sex in pronouns else "other"
+        self.update(pronouns[known])
+        self.update(about.household.words)
+        if about.age_group < _OLDER:
+            self["young_person"] = ("unborn baby", "baby", "child", "child")[about.age_group]
+
+    def __missing__(self, slot: str) -> str:
+        word = self[slot] = _maker(slot)(self.about, self)
+        return word
+
+
+def situation(age_group: int, home: int) -> int:
+    """Return the place of an age group (of ``AGE_GROUPS``) and a way to live (of ``HOMES``) in every bank."""
+    return age_group * len(HOMES) + home
+
+
+@lru_cache(maxsize=16_384)
+def _written(day: int, form: int) -> str:
+    """Return a day (since 1970-01-01) in one of the four ways in which authors write dates."""
+    then = _date(day)
+    if form == 0:
+        return f"{then.day} {lexicon.listed('months')[then.month - 1]} {then.year}"
+    if form == 1:
+        return f"{then.day:02d}/{then.month:02d}/{then.year}"
+    if form == 2:
+        return f"{then.day}.{then.month}.{then.year % 100:02d}"
+    return f"{then.day} {lexicon.listed('months')[then.month - 1][:3]}"
+
+
+def _date(day: int) -> date:
+    return _EPOCH + timedelta(days=day)
+
+
+Maker = Callable[[About, Words], str]
+
+
+@cache
+def _maker(slot: str) -> Maker:
+    if slot in SHARED:
+        return lambda about, words: shared_word(slot, about.family_number, about.household)
+    if slot in _OF_DAY:
+        return lambda about, words: _one_of(_OF_DAY[slot], about.day_number, slot)
+    if slot in _OF_CHILD:
+        return lambda about, words: _one_of(_OF_CHILD[slot], about.child_number, slot)
+    return _MAKERS[slot]
+
+
+def _one_of(kind: str, number: int, purpose: str) -> str:
+    words = lexicon.listed(kind)
+    return words[picked(number, purpose) % len(words)]
+
+
+_OF_DAY = {
     "outing": "outings",
     "thing": "things",
+    "other_thing": "things",
+    "treat": "dishes",
+    "game": "games",
+    "job": "jobs",
+    "room": "rooms",
+    "weather": "weathers",
+    "weekday": "weekdays",
+    "clothes": "clothes",
+    "wish": "wishes",
+    "other_wish": "wishes",
+    "meeting_place": "meeting_places",
+    "offer": "worker_offers",
+    "other_offer": "worker_offers",
+    "chore": "chores",
 }
-"""Slots of everyday words, and the list each draws from; words early in a list are the commoner ones."""
-_RELATIVES = ("aunt", "uncle", "{grandmother}", "grandfather", "older cousin", "great-aunt")
-_EPOCH = date(1970, 1, 1)
-_GROUPS = tuple(AGE_GROUPS)
+"""Slots that change from note to note, and the list of everyday words that each draws from."""
+
+_OF_CHILD = {
+    "hobby": "hobbies",
+    "other_hobby": "hobbies",
+    "subject": "subjects",
+    "hard_subject": "subjects",
+    "dream": "dreams",
+    "comfort": "comforts",
+    "liking": "likings",
+    "other_liking": "likings",
+}
+"""Slots that belong to the child, and the list of everyday words that each draws from."""
 
 
-def words(facts: Facts, styles: dict[int, Style]) -> Iterator[Words]:
-    """Yield the words for every slot, note by note.
-
-    Names belong to the child and stay the same in all of the child's notes; numbers and dates belong to the note.
-    Only the pronouns depend on the child's sex.
-    """
-    child_keys = facts.child[:, None], np.arange(CHILD_DRAWS)[None, :]
-    of_child = chance.uniform(facts.seed, "child of notes", *child_keys).tolist()
-    of_day = facts.draw("words of the day", DAY_DRAWS).tolist()
-    pronouns, sources = settings()["pronouns"], settings()["sources"]
-    rows = zip(
-        facts.day.tolist(),
-        facts.author.tolist(),
-        facts.team.tolist(),
-        facts.age_group.tolist(),
-        facts.age_years.tolist(),
-        facts.sex,
-        facts.source,
-        facts.brothers_and_sisters.tolist(),
-        facts.first_in_history.tolist(),
-        strict=True,
-    )
-    for place, (day, author, team, group, age, sex, source, others, first) in enumerate(rows):
-        style, own, today = styles[author], of_child[place], of_day[place]
-        known_sex = sex if group > 0 and sex in pronouns else "other"
-        filled = {**style.words, **pronouns[known_sex]}
-        _add_family(filled, own)
-        _add_child(filled, own, group=_GROUPS[group], age=age, team=team)
-        _add_day(filled, today, day=day, style=style)
-        filled["history"] = "no earlier record" if first else "an earlier record"
-        filled["siblings"] = _siblings(others, filled)
-        forms = sources.get(source, sources[""])
-        filled["source"] = forms[int(today[0] * len(forms))].format_map(filled)
-        yield filled
+def _child(about: About, words: Words) -> str:
+    if about.age_group == _UNBORN:
+        return "the unborn baby"
+    return lexicon.person(share(about.child_number, "name"))
 
 
-def _add_family(filled: Words, own: list[float]) -> None:
-    mother = filled["mother"]
-    father = settings()["fathers"][mother]
-    carer_is_father = own[0] < 0.15
-    filled["parent"], filled["other_parent"] = (
-        (father, mother) if carer_is_father else (mother, father)
-    )
-    both = own[1]
-    filled["partner"] = (
-        filled["other_parent"]
-        if both < 0.5
-        else f"{filled['parent']}'s {'partner' if both < 0.8 else 'ex-partner'}"
-    )
-    relative = _RELATIVES[int(own[2] * len(_RELATIVES))]
-    relative = filled["grandmother"] if relative == "{grandmother}" else relative
-    filled["relative"] = f"{relative} {_name(own[3], first=1_000)}"
-    filled["friend"] = _name(own[4], first=3_000)
-    filled["street"] = lexicon.street(lexicon.tail_number(own[5], exponent=_TAIL, first=5_000))
-    filled["pet"] = _PETS[int(own[6] * len(_PETS))]
-    filled["pet_name"] = _name(own[10], first=13_000)
+def _age(about: About, words: Words) -> str:
+    if about.age_group == _UNBORN:
+        return "not yet born"
+    years, months = int(about.age_years), int(about.age_years * 12)
+    if years >= 2:
+        return f"aged {years}{words['years_old']}"
+    if months >= 2:
+        return f"aged {months} {words['months_old']}"
+    return f"aged {max(1, int(about.age_years * 52))} weeks" if months else "newborn"
 
 
-def _add_child(filled: Words, own: list[float], *, group: str, age: float, team: int) -> None:
-    if group == "unborn":
-        filled["child"], filled["age"] = "the unborn baby", "not yet born"
-        filled["young_person"] = "unborn baby"
-    else:
-        filled["child"] = _name(own[7], first=0)
-        years = int(age)
-        old = f"{years}{filled['years_old']}"
-        filled["age"] = f"aged {old if years >= 2 else f'{int(age * 12)} ' + filled['months_old']}"
-    if group == "baby":
-        filled["young_person"] = "baby"
-    elif group in ("little", "primary"):
-        filled["young_person"] = "child"
-    schools = f"{lexicon.name(team % 797 * 11 + int(own[8] * 25))}"
-    kind = {"little": "nursery", "primary": "primary", "older": "high school"}.get(group, "")
-    filled["school_kind"] = "nursery" if group == "little" else "school"
-    named = own[9] < 0.3 and kind
-    filled["school"] = f"{schools} {kind}" if named else f"the {filled['school_kind']}"
-    if group in ("unborn", "baby"):
-        filled["school"] = f"the {filled['midwife' if group == 'unborn' else 'hv']}"
-
-
-def _add_day(filled: Words, today: list[float], *, day: int, style: Style) -> None:
-    now = _EPOCH + timedelta(days=day)
-    filled["date"] = _written(now, style.date_form)
-    filled["visit_date"] = _written(now - timedelta(days=1 + int(today[1] * 12)), style.date_form)
-    filled["month"] = _MONTHS[(now - timedelta(days=30 + int(today[2] * 240))).month - 1]
-    filled["number"] = _NUMBERS[int(today[3] * 5)]
-    filled["weeks"] = f"{_NUMBERS[int(today[3] * 7)]} {filled['weeks_word']}"
-    filled["months"] = f"{_NUMBERS[int(today[4] * 8)]} {filled['months_word']}"
-    for place, (slot, kind) in enumerate(_EVERYDAY.items(), start=6):
-        choices = lexicon.listed(kind)
-        filled[slot] = choices[int(today[place] * today[place] * len(choices))]
-    filled["place"] = _name(today[11], first=11_000)
-    filled["colleague"] = _name(today[5], first=7_000)
-
-
-@lru_cache(maxsize=65_536)
-def _name(share: float, *, first: int) -> str:
-    return lexicon.name(lexicon.tail_number(share, exponent=_TAIL, first=first))
-
-
-def _siblings(others: int, filled: Words) -> str:
+def _siblings(about: About, words: Words) -> str:
+    others = about.brothers_and_sisters
     if others == 0:
-        return f"no {filled['brothers_and_sisters']} known to us"
-    return "one brother or sister" if others == 1 else f"{others} {filled['brothers_and_sisters']}"
+        return f"no {words['brothers_and_sisters']} known to us"
+    return "one brother or sister" if others == 1 else f"{others} {words['brothers_and_sisters']}"
 
 
-def _written(day: date, form: int) -> str:
-    if form == 0:
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-    if form == 1:
-        return f"{day.day:02d}/{day.month:02d}/{day.year}"
-    if form == 2:
-        return f"{day.day}.{day.month}.{day.year % 100:02d}"
-    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+def _school_kind(about: About, words: Words) -> str:
+    if about.age_group == _LITTLE:
+        return "nursery"
+    return "college" if about.age_years >= _COLLEGE_AGE else "school"
+
+
+def _school(about: About, words: Words) -> str:
+    if about.age_group <= _BABY:
+        return f"the {words['midwife' if about.age_group == _UNBORN else 'hv']}"
+    kind = words["school_kind"]
+    if share(about.day_number, "names school") > _NAMES_SCHOOL:
+        return f"the {kind}"
+    stage = {_LITTLE: "nursery", _PRIMARY: "primary"}.get(about.age_group, "high school")
+    stage = kind if kind == "college" else stage
+    return f"{lexicon.place(share(about.family_number, stage))} {stage}"
+
+
+def _teacher(about: About, words: Words) -> str:
+    post = picked(about.day_number, "teacher") % _TEACHERS
+    school = about.family_number + about.age_group * _TEACHERS + post
+    titles = lexicon.listed("titles")
+    title = titles[picked(school, "title") % len(titles)]
+    return f"{title} {lexicon.surname(share(school, 'teacher'))}"
+
+
+def _colleague(about: About, words: Words) -> str:
+    desk = about.team * _COLLEAGUES + picked(about.day_number, "colleague") % _COLLEAGUES
+    return lexicon.full_name(share(desk, "colleague"), share(desk, "colleague's surname"))
+
+
+def _number(about: About, words: Words) -> str:
+    return lexicon.listed("numbers")[picked(about.day_number, "number") % 5]
+
+
+def _weeks(about: About, words: Words) -> str:
+    numbers = lexicon.listed("numbers")
+    return f"{numbers[picked(about.day_number, 'weeks') % 7]} {words['weeks_word']}"
+
+
+def _months(about: About, words: Words) -> str:
+    numbers = lexicon.listed("numbers")
+    return f"{numbers[picked(about.day_number, 'months') % 8]} {words['months_word']}"
+
+
+def _month(about: About, words: Words) -> str:
+    back = min(30 + picked(about.day_number, "month") % 240, _days_of_life(about))
+    return lexicon.listed("months")[_date(about.day - back).month - 1]
+
+
+def _visit_date(about: About, words: Words) -> str:
+    back = min(1 + picked(about.day_number, "visit") % 12, _days_of_life(about))
+    return _written(about.day - back, about.style.date_form)
+
+
+def _days_of_life(about: About) -> int:
+    """Return how far back a note may look without telling of a child before birth."""
+    return int(about.age_years * 365) if about.age_group > _UNBORN else 365
+
+
+def _setting(about: About, words: Words) -> str:
+    return words["school_kind"] if about.age_group >= _LITTLE else "children's centre"
+
+
+def _source(about: About, words: Words) -> str:
+    sources = phrases().sources
+    forms = sources.get(about.source, sources[""])[about.situation]
+    number = picked(about.day_number, "source")
+    return forms[number % len(forms)].fill(number // len(forms), words)
+
+
+def _plan_date(about: About, words: Words) -> str:
+    if about.plan_day is None:
+        return "the initial conference"
+    return f"the initial conference of {_written(about.plan_day, about.style.date_form)}"
+
+
+def _nth_review(about: About, words: Words) -> str:
+    ordinals = lexicon.listed("ordinals")
+    if about.plan_day is None or about.reviews >= len(ordinals):
+        return "review"
+    return f"{ordinals[about.reviews]} review"
+
+
+_MAKERS: dict[str, Maker] = {
+    "child": _child,
+    "age": _age,
+    "siblings": _siblings,
+    "history": lambda about, words: (
+        "no earlier record" if about.first_in_history else "an earlier record"
+    ),
+    "school": _school,
+    "school_kind": _school_kind,
+    "setting": _setting,
+    "teacher": _teacher,
+    "friend": lambda about, words: lexicon.person(share(about.child_number, "friend")),
+    "other_friend": lambda about, words: lexicon.person(share(about.child_number, "other friend")),
+    "child_name": lambda about, words: (
+        f"{words['child']} {words['surname']}" if about.age_group else f"baby {words['surname']}"
+    ),
+    "caller": lambda about, words: lexicon.full_name(
+        share(about.day_number, "caller"), share(about.day_number, "caller's surname")
+    ),
+    "colleague": _colleague,
+    "date": lambda about, words: _written(about.day, about.style.date_form),
+    "visit_date": _visit_date,
+    "month": _month,
+    "number": _number,
+    "weeks": _weeks,
+    "months": _months,
+    "source": _source,
+    "plan_date": _plan_date,
+    "nth_review": _nth_review,
+}
+"""Slots with a rule of their own."""

@@ -25,8 +25,8 @@ class Style:
         Multipliers of the sentences added and of "no concerns about ...".
     slips
         Slips of the keyboard per sentence.
-    headings, as_list
-        Whether the author writes headings, and lists.
+    headings, as_list, formal
+        Whether the author writes headings, lists, and "mother" where others write "Mum".
     favourites, date_form
         Numbers that fix the author's stock of phrases and way of writing a date.
     order
@@ -40,6 +40,7 @@ class Style:
     slips: float
     headings: bool
     as_list: bool
+    formal: bool
     favourites: int
     date_form: int
     order: tuple[float, ...]
@@ -85,7 +86,7 @@ def styles(authors: npt.NDArray[np.int64], *, seed: int) -> dict[int, Style]:
         ),
         6,
     )
-    plain, order = uniform("plain", 6), uniform("order", ORDER_DRAWS)
+    plain, order = uniform("plain", 7), uniform("order", ORDER_DRAWS)
     taste, short = uniform("abbreviating", 1), uniform("words", len(pairs))
     shortens = short < np.minimum(1.0, 2.0 * settings()["abbreviating"] * taste)
     return {
@@ -95,6 +96,7 @@ def styles(authors: npt.NDArray[np.int64], *, seed: int) -> dict[int, Style]:
             slips=_slips(*plain[place, :2]),
             headings=bool(plain[place, 2] < settings()["headings_share"]),
             as_list=bool(plain[place, 3] < settings()["list_share"]),
+            formal=bool(plain[place, 6] < settings()["formal_share"]),
             favourites=int(plain[place, 4] * 2**40),
             date_form=int(plain[place, 5] * 4),
             order=tuple(order[place].tolist()),

@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from helpers.errors import SecondLookError
-from helpers.synthetic.notes.compose import DRAWS, Plan, compose
-from helpers.synthetic.notes.documents import shapes
 from helpers.synthetic.notes.domains import DOMAINS
-from helpers.synthetic.notes.draft import Draft
-from helpers.synthetic.notes.emission import Evidence, emission_table, evidence
+from helpers.synthetic.notes.emission import (
+    MARKED,
+    POLARITY,
+    TELLINGS,
+    check_dial,
+    emission_table,
+    telling,
+)
 from helpers.synthetic.notes.facts import Facts, from_frame
-from helpers.synthetic.notes.phrases import phrases
-from helpers.synthetic.notes.slots import words
-from helpers.synthetic.notes.styles import Style, styles
+from helpers.synthetic.notes.scribe import MARK_WIDTH, Scribe, ages_spoken_of, habit_and_breadth
+from helpers.synthetic.notes.styles import styles
 
 BLOCK = 4_096
 """Notes whose draws are held in memory at once."""
@@ -30,31 +33,13 @@ class WrittenNotes:
         ``child_id``, ``start``, ``document``, ``text``: one row for each row of the facts, in their order.
     spans
         One row for each piece of evidence: ``note`` (row of ``notes``), ``first`` and ``last`` (characters of the
-        text, ``last`` not included), ``domain``, ``polarity``, ``level`` (the true level on the day it was first
-        written) and ``copied`` (whether it stands in a passage copied from an earlier note).
+        text, ``last`` not included), ``domain``, ``polarity``, ``marked`` (whether the wording is marked, not mild),
+        ``level`` (the true level on the day it was first written) and ``copied`` (whether it stands in a passage
+        copied from an earlier note).
     """
 
     notes: pd.DataFrame
     spans: pd.DataFrame
-
-
-@dataclass(slots=True)
-class _History:
-    """The notes of one child so far."""
-
-    child: int = -1
-    written: list[tuple[int, int, Draft]] | None = None
-
-    def before(self, child: int, day: int) -> list[tuple[int, int, Draft]]:
-        """Return the child's notes (day, document, draft) of days before ``day``."""
-        if child != self.child or self.written is None:
-            self.child, self.written = child, []
-        return [entry for entry in self.written if entry[0] < day]
-
-    def keep(self, day: int, document: int, draft: Draft) -> None:
-        """Remember a note of this child."""
-        assert self.written is not None
-        self.written.append((day, document, draft))
 
 
 def write(
@@ -68,12 +53,12 @@ def write(
     Parameters
     ----------
     facts
-        One row per note: ``child_id``, ``start`` (day), ``document`` (of :data:`helpers.events.DOCUMENTS`),
+        One row per note: ``child_id``, ``family``, ``start`` (day), ``document`` (of :data:`helpers.events.DOCUMENTS`),
         ``author`` (number), ``team``, ``sex``, ``age_years`` (below 0 before birth), ``source`` (code or missing),
         ``brothers_and_sisters``, ``first_in_history``, ``level_<subject>`` (0 to 3 that day) for every concern and
         strength, ``earlier_<concern>`` (highest level in the past).
     dial
-        How much a note knows beyond the record, from 0 (nothing) to 1 (``emission.yml`` as it stands).
+        How much a note knows beyond the record, from 0 (nothing) over 1 (the table as it stands) to 2 (all): ``emission.yml``.
     seed
         Fixes every draw.
     synthetic_header
@@ -82,82 +67,69 @@ def write(
     Raises
     ------
     SecondLookError
-        If the dial lies outside 0 to 1, or the facts lack a column or hold a value outside its range.
+        If the dial lies outside 0 to 2, or the facts lack a column or hold a value outside its range.
     """
-    if not 0.0 <= dial <= 1.0:
-        raise SecondLookError(f"the dial {dial} lies outside 0 to 1", where="notes")
+    check_dial(dial)
     known = from_frame(facts, seed=seed)
-    authors = styles(known.author, seed=seed)
-    drafts: list[Draft] = []
-    history = _History()
+    scribe = Scribe(known, dial=dial, header=synthetic_header)
+    texts: list[str] = []
+    marks = [np.empty((0, MARK_WIDTH), dtype=np.int32)]
     for first in range(0, len(known), BLOCK):
-        block = known.block(first, BLOCK)
-        drafts += _write_block(block, authors, history=history, dial=dial, header=synthetic_header)
-    return WrittenNotes(_as_notes(facts, known, drafts), _as_spans(known, drafts))
+        written = scribe.block(known.block(first, BLOCK))
+        texts += written.texts
+        written.marks[:, 0] += first
+        marks.append(written.marks)
+    return WrittenNotes(_as_notes(facts, known, texts), _as_spans(known, np.concatenate(marks)))
 
 
-def _write_block(
-    facts: Facts, authors: dict[int, Style], *, history: _History, dial: float, header: bool
-) -> list[Draft]:
-    told = _evidence(facts, authors, dial=dial)
-    numbers = (facts.draw("sentences", DRAWS) * 2.0**52).astype(np.int64).tolist()
-    polarity, marked, levels = told.polarity.tolist(), told.marked.tolist(), facts.levels.tolist()
-    drafts = []
-    for place, filled in enumerate(words(facts, authors)):
-        day, document = int(facts.day[place]), int(facts.document[place])
-        earlier = history.before(int(facts.child[place]), day)
-        alike = [draft for _, kind, draft in earlier if kind == document]
-        plan = Plan(
-            shape=shapes()[document],
-            style=authors[int(facts.author[place])],
-            words=filled,
-            age_group=int(facts.age_group[place]),
-            team=int(facts.team[place]),
-            polarity=polarity[place],
-            marked=marked[place],
-            levels=levels[place],
-            numbers=numbers[place],
-            later=bool(alike),
-            last=earlier[-1][2] if earlier else None,
-            last_alike=alike[-1] if alike else None,
-        )
-        draft = compose(plan, synthetic_header=header)
-        history.keep(day, document, draft)
-        drafts.append(draft)
-    return drafts
+def tellings(facts: pd.DataFrame, *, dial: float, seed: int) -> npt.NDArray[np.float64]:
+    """Return the exact probability of every telling of every subject, given all that could be true, for each note.
+
+    What a note of :func:`write` says of its subjects, apart from what it copies, was drawn with these probabilities,
+    independently for each subject.
+
+    Returns
+    -------
+    ndarray
+        Of shape (row of ``facts``, domain, whether the past was worse, level, telling): 528 numbers a note, so ask for
+        some thousands of rows at a time.
+
+    Raises
+    ------
+    SecondLookError
+        As :func:`write` does.
+    """
+    check_dial(dial)
+    known = from_frame(facts, seed=seed)
+    habit, breadth = habit_and_breadth(known, styles(known.author, seed=seed))
+    shares = telling(dial, negation=habit, breadth=breadth)
+    shares[~ages_spoken_of(known)] = np.eye(len(TELLINGS))[0]
+    back = np.argsort(known.row)
+    ordered: npt.NDArray[np.float64] = shares[back]
+    return ordered
 
 
-def _evidence(facts: Facts, authors: dict[int, Style], *, dial: float) -> Evidence:
-    ages = np.array([phrases().ages[domain] for domain in DOMAINS])
-    breadths = np.array([shape.breadth for shape in shapes()])
-    return evidence(
-        facts,
-        dial=dial,
-        negation=np.array([authors[author].negation for author in facts.author.tolist()]),
-        breadth=breadths[facts.document],
-        may_speak=ages.T[facts.age_group],
-    )
-
-
-def _as_notes(frame: pd.DataFrame, facts: Facts, drafts: list[Draft]) -> pd.DataFrame:
-    texts = np.empty(len(frame), dtype=object)
-    texts[facts.row] = [draft.text for draft in drafts]
+def _as_notes(frame: pd.DataFrame, facts: Facts, texts: list[str]) -> pd.DataFrame:
+    in_order = np.empty(len(frame), dtype=object)
+    in_order[facts.row] = texts
     notes = frame[["child_id", "start", "document"]].reset_index(drop=True)
-    return notes.assign(text=pd.Series(texts, dtype="string"))
+    return notes.assign(text=pd.Series(in_order, dtype="string"))
 
 
-def _as_spans(facts: Facts, drafts: list[Draft]) -> pd.DataFrame:
-    order = np.argsort(facts.row)
-    marks = [(place, mark) for place in range(len(order)) for mark in drafts[order[place]].marks]
-    polarities = emission_table().polarities
+def _as_spans(facts: Facts, marks: npt.NDArray[np.int32]) -> pd.DataFrame:
+    note = facts.row[marks[:, 0]]
+    order = np.argsort(note, kind="stable")
+    _, first, last, domain, told, level, copied = marks[order].T
+    polarity = np.array([emission_table().polarities[place] for place in POLARITY])
     return pd.DataFrame(
         {
-            "note": np.array([place for place, _ in marks], dtype=np.int64),
-            "first": np.array([mark.first for _, mark in marks], dtype=np.int64),
-            "last": np.array([mark.last for _, mark in marks], dtype=np.int64),
-            "domain": pd.Series([DOMAINS[mark.domain] for _, mark in marks], dtype="string"),
-            "polarity": pd.Series([polarities[mark.polarity] for _, mark in marks], dtype="string"),
-            "level": np.array([mark.level for _, mark in marks], dtype=np.int8),
-            "copied": np.array([mark.copied for _, mark in marks], dtype=np.bool_),
+            "note": note[order],
+            "first": first.astype(np.int64),
+            "last": last.astype(np.int64),
+            "domain": pd.Series(np.array(DOMAINS)[domain], dtype="string"),
+            "polarity": pd.Series(polarity[told], dtype="string"),
+            "marked": told == MARKED,
+            "level": level.astype(np.int8),
+            "copied": copied.astype(np.bool_),
         }
     )

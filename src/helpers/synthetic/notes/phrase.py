@@ -1,0 +1,76 @@
+"""A phrase: one sentence without its full stop, with choices and slots, made ready to be said.
+
+``[one|two]`` is a free choice, ``{slot}`` a word of the author, the family, the child or the day.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpers.errors import SecondLookError
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence in parts, each a tuple of alternatives; slots stand as ``%(name)s``.
+
+    ``variants`` is how many ways there are to say it; those said once are kept ready.
+    """
+
+    parts: tuple[tuple[str, ...], ...]
+    variants: int
+    _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def say(self, number: int, words: Mapping[str, str]) -> str:
+        """Return the sentence that a number picks, with a capital letter.
+
+        Parameters
+        ----------
+        number
+            A whole number; its remainders choose among the alternatives.
+        words
+            The word for each slot.
+        """
+        variant = number % self.variants
+        template = self._ready.get(variant)
+        text = (template or self._kept(variant)) % words
+        first = text[0]
+        return text if first.isupper() else first.upper() + text[1:]
+
+    def fill(self, number: int, words: Mapping[str, str]) -> str:
+        """Return what :meth:`say` returns, without the capital letter: words within a sentence."""
+        return self._kept(number % self.variants) % words
+
+    def _kept(self, variant: int) -> str:
+        template = self._ready.get(variant)
+        if template is None:
+            said, number = [], variant
+            for options in self.parts:
+                number, place = divmod(number, len(options))
+                said.append(options[place])
+            template = self._ready[variant] = "".join(said)
+        return template
+
+
+def compiled(text: str, *, sentence: bool = True) -> Phrase:
+    """Return the phrase that a text of the banks stands for; a sentence gets its full stop.
+
+    Raises
+    ------
+    SecondLookError
+        If brackets do not pair or are nested, or if there is a percent sign.
+    """
+    if re.search(r"\[[^\]]*(\[|$)|%", text):
+        raise SecondLookError(
+            f"the phrase '{text}' has a bracket within or without its pair, or a percent sign",
+            where="banks",
+        )
+    ended = text if not sentence or text[-1] in ".?!:" else text + "."
+    with_slots = re.sub(r"\{(\w+)\}", r"%(\1)s", ended)
+    pieces = re.split(r"\[([^\]]*)\]", with_slots)
+    split = [
+        tuple(piece.split("|")) if place % 2 else (piece,) for place, piece in enumerate(pieces)
+    ]
+    parts = tuple(part for part in split if part != ("",))
+    return Phrase(parts, math.prod(len(part) for part in parts))
