@@ -5,8 +5,9 @@ from functools import cache
 
 from helpers.synthetic.notes import lexicon
 from helpers.synthetic.notes.documents import MOST_SECTIONS, Shape
-from helpers.synthetic.notes.domains import DOMAINS
+from helpers.synthetic.notes.domains import CONCERNS, DOMAINS
 from helpers.synthetic.notes.draft import Draft, Sentence
+from helpers.synthetic.notes.emission import TELLINGS
 from helpers.synthetic.notes.manner import SECTION_DRAWS, Layout
 from helpers.synthetic.notes.phrase import Phrase, compiled
 from helpers.synthetic.notes.phrases import phrases
@@ -27,6 +28,8 @@ _WORDING, _PLACE = (1 << _WORDING_BITS) - 1, (1 << _PLACE_BITS) - 1
 # Primes, so that slips, references and informants take part of every bit.
 _SLIPS, _REFERENCES, _INFORMANTS = 4_093, 4_091, 1_000_003
 _INSTEAD, _COUNT, _ADDED = 2, 3, 4
+_PRESENT = tuple(TELLINGS.index(name) for name in ("mild", "marked"))
+_MISSING = (TELLINGS.index("negated"),)
 _NOTHING = (-1, 0, 0)  # what a sentence says that speaks of no subject
 
 
@@ -34,8 +37,8 @@ _NOTHING = (-1, 0, 0)  # what a sentence says that speaks of no subject
 class Plan:
     """All that one note is made from.
 
-    ``tellings`` and ``levels`` have one entry for each subject; ``later`` says whether the child has an earlier note of
-    this kind; ``last`` is the child's latest note of an earlier day, ``last_alike`` the latest of this kind.
+    ``tellings`` and ``levels`` have one entry for each subject; ``troubles`` has a bit for each of which the note tells a
+    trouble (:func:`troubles`); ``last`` is the child's latest note of an earlier day, ``last_alike`` the latest of this kind.
     """
 
     shape: Shape
@@ -46,6 +49,7 @@ class Plan:
     team: int
     tellings: list[int]
     levels: list[int]
+    troubles: int
     numbers: list[int]
     last: Draft | None
     last_alike: Draft | None
@@ -152,17 +156,32 @@ def _added(options: tuple[Phrase, ...], mean: float, plan: Plan, first: int) -> 
     """Return sentences that tell of no subject, all different: their number grows with the author's verbosity."""
     numbers = plan.numbers
     chance = (numbers[first + _COUNT] & _WORDING) / 2.0**_WORDING_BITS
-    wanted = min(int(mean * plan.style.verbosity + chance), MOST_FILLERS, len(options))
+    wanted = min(int(mean * plan.style.verbosity + chance), MOST_FILLERS)
+    if not wanted:
+        return []
+    fit = [phrase for phrase in options if not phrase.unless & plan.troubles]
     places: list[int] = []
     said: list[Sentence] = []
-    for turn in range(wanted):
+    for turn in range(min(wanted, len(fit))):
         number = numbers[first + _ADDED + turn]
-        place = _place(number, len(options), plan.style)
+        place = _place(number, len(fit), plan.style)
         while place in places:
-            place = (place + 1) % len(options)
+            place = (place + 1) % len(fit)
         places.append(place)
-        said.append((options[place].say(number & _WORDING, plan.words), *_NOTHING))
+        said.append((fit[place].say(number & _WORDING, plan.words), *_NOTHING))
     return said
+
+
+def troubles(tellings: list[int]) -> int:
+    """Return a bit for each subject of which these tellings, one for each subject, tell a trouble.
+
+    A concern that is present is a trouble, and a strength that is said to be missing.
+    """
+    return sum(
+        1 << domain
+        for domain, telling in enumerate(tellings)
+        if telling in (_PRESENT if domain < len(CONCERNS) else _MISSING)
+    )
 
 
 def _evidence(domain: int, plan: Plan, *, with_speaker: bool) -> Sentence:

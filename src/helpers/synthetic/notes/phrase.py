@@ -15,11 +15,13 @@ from helpers.errors import SecondLookError
 class Phrase:
     """A sentence in parts, each a tuple of alternatives; slots stand as ``%(name)s``.
 
-    ``variants`` is how many ways there are to say it; those said once are kept ready.
+    ``variants`` is how many ways there are to say it; those said once are kept ready. ``unless`` has a bit for each
+    subject that the phrase might gainsay, in the order of ``DOMAINS``.
     """
 
     parts: tuple[tuple[str, ...], ...]
     variants: int
+    unless: int = 0
     _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, number: int, words: Mapping[str, str]) -> str:
@@ -53,7 +55,7 @@ class Phrase:
         return template
 
 
-def compiled(text: str, *, sentence: bool = True) -> Phrase:
+def compiled(text: str, *, sentence: bool = True, unless: int = 0) -> Phrase:
     """Return the phrase that a text of the banks stands for; a sentence gets its full stop.
 
     Raises
@@ -73,4 +75,4 @@ def compiled(text: str, *, sentence: bool = True) -> Phrase:
         tuple(piece.split("|")) if place % 2 else (piece,) for place, piece in enumerate(pieces)
     ]
     parts = tuple(part for part in split if part != ("",))
-    return Phrase(parts, math.prod(len(part) for part in parts))
+    return Phrase(parts, math.prod(len(part) for part in parts), unless)

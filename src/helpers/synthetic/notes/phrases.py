@@ -1,9 +1,11 @@
 """The phrase banks: read from YAML, checked, and sorted by the situations in which each phrase may be said.
 
 A phrase may be limited to ages and to ways to live: ``{say: ..., from: 2, before: 11, home: [alone]}``, in years (before
-birth is -1) and by the names of :data:`helpers.synthetic.notes.household.HOMES`.
+birth is -1) and by the names of :data:`helpers.synthetic.notes.household.HOMES`. A phrase that tells of no subject may
+name subjects that it would gainsay, ``unless: [attendance]``: it is not said in a note that tells of trouble there.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,7 +59,10 @@ def phrases() -> Phrases:
 
 def _bank(raw: list[Any], *, first: float = -1, sentence: bool = True) -> Bank:
     entries = [item if isinstance(item, dict) else {"say": item} for item in raw]
-    ready = [(compiled(entry["say"], sentence=sentence), entry) for entry in entries]
+    ready = [
+        (compiled(entry["say"], sentence=sentence, unless=_bits(entry.get("unless", ()))), entry)
+        for entry in entries
+    ]
     return tuple(
         tuple(
             phrase
@@ -68,6 +73,10 @@ def _bank(raw: list[Any], *, first: float = -1, sentence: bool = True) -> Bank:
         for group in AGE_GROUPS.values()
         for home in HOMES
     )
+
+
+def _bits(subjects: Iterable[str]) -> int:
+    return sum(1 << DOMAINS.index(subject) for subject in subjects)
 
 
 def _read(name: str) -> dict[str, Any]:

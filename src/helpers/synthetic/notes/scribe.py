@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from helpers.events import DOCUMENTS
 from helpers.synthetic import chance
-from helpers.synthetic.notes.compose import DRAWS, Plan, compose
+from helpers.synthetic.notes.compose import DRAWS, Plan, compose, troubles
 from helpers.synthetic.notes.documents import shapes
 from helpers.synthetic.notes.draft import Draft
 from helpers.synthetic.notes.emission import evidence
@@ -114,6 +114,7 @@ class Scribe:
             team=row.team,
             tellings=tellings,
             levels=levels,
+            troubles=troubles(tellings),
             numbers=numbers,
             last=earlier[-1][2] if earlier else None,
             last_alike=alike[-1] if alike else None,
