@@ -11,9 +11,9 @@ from recording_world import EVENTS, MANY, Happened, happened, in_order, multipli
 
 from helpers.annexa.extract import Register
 from helpers.annexa.layout import PLACES
-from helpers.events import TABLES
+from helpers.events import TABLES, EventTables
 from helpers.synthetic.recording.log import ENTERED, ROW
-from helpers.synthetic.recording.record import Recorded
+from helpers.synthetic.recording.record import Recorded, entered_together, filed
 from helpers.synthetic.recording.swaps import exchanged
 from helpers.synthetic.settings import Place, place
 from helpers.synthetic.worlds import authorities
@@ -221,6 +221,32 @@ def test_both_ids_of_a_child_have_one_family(many: Happened) -> None:
         families.loc[second["child_id"]].to_numpy() == families.loc[second["true_value"]].to_numpy()
     ).all()
     assert not second["child_id"].isin(list(many.town.families.child_ids)).any()
+
+
+def test_notes_are_filed_under_the_id_in_use() -> None:
+    second = happened("north-west", often=MANY).recorded().second_ids
+    child, until = second.loc[0, ["child_id", "until"]]
+    days = [until, until + pd.Timedelta(days=1), until]
+    notes = pd.DataFrame({"child_id": [child, child, "SYN-NW-1"], "date": days, "text": "-"})
+    put = filed(notes.astype({"child_id": "string"}), second)
+    assert put["child_id"].tolist() == [child, second.loc[0, "second_id"], "SYN-NW-1"]
+
+
+def test_the_second_ids_are_those_of_the_log(many: Happened) -> None:
+    recorded = many.recorded()
+    listed = dict(
+        zip(recorded.second_ids["second_id"], recorded.second_ids["child_id"], strict=True)
+    )
+    assert first_ids(recorded) == listed
+
+
+def test_days_of_entry_of_blocks_put_together_stand_beside_their_rows() -> None:
+    parts = [happened(slug).recorded() for slug in ("west-midlands", "north-west")]
+    entered = entered_together([part.entered for part in parts])
+    for table in EVENTS:
+        whole = EventTables({table: pd.concat([part.events[table] for part in parts])})[table]
+        assert (entered[table]["child_id"].astype("string") == whole["child_id"]).all()
+        assert (entered[table]["start"] == whole["start"]).all()
 
 
 def test_nothing_is_entered_in_the_first_days_of_a_new_system() -> None:

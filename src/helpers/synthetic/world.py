@@ -59,7 +59,7 @@ class MadeAuthority:
     truth
         What only the generator can know: ``children``, ``need`` (true and as people see it, by child and year),
         ``harm``, ``help``, ``futures`` (what happens with and without the help given), ``contacts`` (with the concern
-        that each was about), ``recording`` (every error of the records).
+        that each was about), ``recording`` (every error of the records), ``second_ids``.
     """
 
     place: Place
@@ -100,7 +100,7 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     recorded = _recorded(there)
     notes = note_facts(there.town, there.tables)
     truth = truth_tables(there.town, there.candidates, lives=there.lives, tables=there.tables)
-    truth["recording"] = recorded.log
+    truth |= {"recording": recorded.log, "second_ids": recorded.second_ids}
     return MadeAuthority(where, recorded.events, recorded.entered, notes, truth)
 
 

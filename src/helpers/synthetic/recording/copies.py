@@ -110,30 +110,20 @@ def _another_source(rows: Entries, nearly: Rows) -> npt.NDArray[np.object_]:
     return np.asarray(codes[(now + step) % len(codes)])
 
 
-def under_two_ids(
-    pages: Mapping[str, Page], place: Place, families: Families, draws: Draws
-) -> dict[str, Page]:
-    """Put all later rows of some children under a second id: someone opened a new record and nobody noticed."""
-    number = len(families.family)
-    from_day = _second_from(pages, place, families, draws)
-    put = {}
-    for table, one in pages.items():
-        asked = table == "conferences"  # in the row of the enquiry
-        day = as_days(one.said["enquiry_start"])[one.row] if asked else one.day
-        put[table] = replace(one, who=one.who + number * (day > from_day[one.who]))
-    return put
+NEVER_ANOTHER = np.iinfo(np.int64).max // 2
+"""The last day of the only id of a child who has one alone."""
 
 
-def _second_from(
+def last_days_of_first_ids(
     pages: Mapping[str, Page], place: Place, families: Families, draws: Draws
 ) -> Integers:
-    """Return the last day of each child's first id: somewhere between the child's first and last row."""
-    never = np.full(len(families.family), np.iinfo(np.int64).max // 2)
+    """Return the last day of each child's first id: :data:`NEVER_ANOTHER`, or between the child's first and last row."""
+    until = np.full(len(families.family), NEVER_ANOTHER)
     share = place.recording["second_id"]
     if not share:
-        return never
+        return until
     chosen = draws.uniform("recording second id", families.children) < share
-    first, last = never.copy(), -never
+    first, last = until.copy(), -until
     for table, one in pages.items():
         if table != "conferences":
             mine = chosen[one.who]
@@ -141,6 +131,21 @@ def _second_from(
             np.maximum.at(last, one.who[mine], one.day[mine])
     there = np.flatnonzero(chosen & (first < last))
     where = draws.uniform("recording second id from", there)
-    between = first[there] + np.floor(where * (last[there] - first[there])).astype(np.int64)
-    never[there] = between
-    return never
+    until[there] = first[there] + np.floor(where * (last[there] - first[there])).astype(np.int64)
+    return until
+
+
+def under_two_ids(pages: Mapping[str, Page], until: Integers) -> dict[str, Page]:
+    """Put all later rows of some children under a second id: someone opened a new record and nobody noticed.
+
+    Parameters
+    ----------
+    until
+        The last day of each child's first id.
+    """
+    put = {}
+    for table, one in pages.items():
+        asked = table == "conferences"  # in the row of the enquiry
+        day = as_days(one.said["enquiry_start"])[one.row] if asked else one.day
+        put[table] = replace(one, who=one.who + len(until) * (day > until[one.who]))
+    return put

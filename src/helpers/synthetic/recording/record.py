@@ -12,7 +12,12 @@ from helpers.synthetic.draws import Draws, Integers
 from helpers.synthetic.families import NEVER, Families, ids, scattered
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.recording.codes import drift, leave_blank
-from helpers.synthetic.recording.copies import page, under_two_ids
+from helpers.synthetic.recording.copies import (
+    NEVER_ANOTHER,
+    last_days_of_first_ids,
+    page,
+    under_two_ids,
+)
 from helpers.synthetic.recording.entries import Entries, Rows
 from helpers.synthetic.recording.entry import enter
 from helpers.synthetic.recording.log import log
@@ -38,12 +43,15 @@ class Recorded:
         Event tables, without notes; with the families of the children who are in the records.
     entered
         For each table of events, row by row: ``child_id``, ``start``, and the days ``entered`` and ``end_entered``.
+    second_ids
+        The children who are recorded under two ids: ``child_id``, ``second_id``, and ``until``, the last day of the first.
     log
         Every error; see :func:`helpers.synthetic.recording.log.log`.
     """
 
     events: EventTables
     entered: dict[str, pd.DataFrame]
+    second_ids: pd.DataFrame
     log: pd.DataFrame
 
 
@@ -69,7 +77,8 @@ def record(
     exchange_day_and_month(entries, place, families)
     exchange_start_and_end(entries, place, families)
     pages = {table: page(rows, place, families) for table, rows in entries.items()}
-    pages = under_two_ids(pages, place, families, draws)
+    until = last_days_of_first_ids(pages, place, families, draws)
+    pages = under_two_ids(pages, until)
     about = people(place, families, draws, pages)
     book = _Book(place, families)
     events, entered = {}, {}
@@ -88,7 +97,26 @@ def record(
     events["people"] = book.people(about)
     events["families"] = book.families(np.concatenate([one.who for one in pages.values()]))
     found = log(entries, pages, about, families=families, named=book.named)
-    return Recorded(EventTables(events), entered, found)
+    return Recorded(EventTables(events), entered, book.second_ids(until), found)
+
+
+def filed(notes: pd.DataFrame, second_ids: pd.DataFrame) -> pd.DataFrame:
+    """Return notes under the id that was in use on their day.
+
+    Parameters
+    ----------
+    notes
+        With the first ``child_id`` of each child, and ``date``.
+    second_ids
+        As in :class:`Recorded`.
+    """
+    if second_ids.empty:
+        return notes
+    second = second_ids.set_index("child_id")
+    later = notes["date"] > notes["child_id"].map(second["until"])
+    return notes.assign(
+        child_id=notes["child_id"].mask(later, notes["child_id"].map(second["second_id"]))
+    )
 
 
 def _entries(table: str, happened: pd.DataFrame, draws: Draws) -> Entries:
@@ -134,6 +162,17 @@ class _Book:
     def order(self, who: Integers, day: Integers) -> Rows:
         """Return the order of event tables: by id, then by day, then as they stand."""
         return np.argsort(self._ranks[who] * (2 * NEVER) + day, kind="stable")
+
+    def second_ids(self, until: Integers) -> pd.DataFrame:
+        """Return the ids of the children who have two, and the last day of the first."""
+        child = np.flatnonzero(until < NEVER_ANOTHER)
+        return pd.DataFrame(
+            {
+                "child_id": self.named(child),
+                "second_id": self.named(child + len(until)),
+                "until": dates(pd.Series(until[child])),
+            }
+        )
 
     def people(self, about: AboutPeople) -> pd.DataFrame:
         """Return the rows about people with their ids, in order."""

@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.annexa.extract import Register
 from helpers.synthetic import families
 from helpers.synthetic.notes.writer import write as write_notes
+from helpers.synthetic.recording.record import filed
 from helpers.synthetic.world import MadeAuthority, make_block
 from helpers.synthetic.writing import pieces
 from helpers.synthetic.writing.jobs import Job
@@ -88,7 +89,8 @@ def _put_notes(made: MadeAuthority, folder: Path, *, seed: int) -> None:
     for some in _whole_children(made.note_facts):
         with _without_collection():
             written = write_notes(some, dial=made.place.dials["note_detail"], seed=seed)
-        notes.append(written.notes.rename(columns={"start": "date"}))
+        dated = written.notes.rename(columns={"start": "date"})
+        notes.append(filed(dated, made.truth["second_ids"]))
         spans.append(written.spans.assign(note=written.spans["note"] + before))
         before += len(some)
     pieces.put(pd.concat(notes, ignore_index=True), folder, "notes")
