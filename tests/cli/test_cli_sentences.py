@@ -94,6 +94,37 @@ def test_an_unknown_made_up_authority_is_refused_before_anything_is_written() ->
     assert not Path("data").exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["data/elsewhere/north-west"], "asked for twice"),
+        (["--dask", "here"], "names no Dask cluster"),
+    ],
+)
+def test_making_data_in_a_way_that_cannot_be_is_refused_before_anything_is_written(
+    more: list[str], said: str
+) -> None:
+    result = call("synthesise", "data/north-west", "--world", "small", *more)
+    assert result.exit_code == 1
+    assert said in sentence(result)
+    assert not Path("data").exists()
+
+
+def test_fewer_than_one_process_is_refused() -> None:
+    result = call("synthesise", "data/north-west", "--world", "small", "--processes", "0")
+    assert result.exit_code == 2
+    assert not Path("data").exists()
+
+
+def test_a_plain_log_tells_every_step_without_a_bar() -> None:
+    result = call("synthesise", "data/north-west", "--children", "60", "--processes", "1")
+    assert result.exit_code == 0
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[1] == "[1 of 5] north-west: block 1 of 1"
+    assert any(line.startswith("[5 of 5] north-west: ") and "notes" in line for line in lines)
+    assert "\x1b" not in result.stdout
+
+
 def test_new_writes_settings_that_can_be_read(tmp_path: Path) -> None:
     from helpers.authority.settings import load_settings
 
