@@ -139,11 +139,19 @@ def write_csv(rows: pd.DataFrame | ListRows, path: Path, *, dates: str = "%Y-%m-
 
 def _append_csv(piece: pa.Table, out: IO[bytes], *, dates: str) -> None:
     columns = [
-        pc.strftime(column, format=dates) if pa.types.is_timestamp(column.type) else column
+        _days_as_texts(column.combine_chunks(), dates)
+        if pa.types.is_timestamp(column.type)
+        else column
         for column in piece.columns
     ]
     options = csv.WriteOptions(include_header=False, quoting_style="needed")
     csv.write_csv(pa.table(columns, names=piece.column_names), out, options)
+
+
+def _days_as_texts(days: pa.Array, dates: str) -> pa.Array:
+    """Return days as texts; each differing day is written once, as there are few."""
+    told = days.dictionary_encode()
+    return pc.strftime(told.dictionary, format=dates).take(told.indices)
 
 
 def _rows(rows: pd.DataFrame | ListRows) -> ListRows:
