@@ -17,7 +17,7 @@ from helpers.synthetic.recording.log import ROW, ROW_NOT_ENTERED
 from helpers.synthetic.recording.record import EVENTS, Recorded, record
 from helpers.synthetic.settings import Place, place
 
-CHILDREN = 2500
+CHILDREN = 1800
 SEED = 11
 MANY = 20.0
 """How many times more often than by default records err where every kind of error is wanted in a small world."""

@@ -1,5 +1,6 @@
 """What the files hold differs from what happened by the errors of the log, and by nothing else."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from recording_world import EVENTS, MANY, Happened, happened, in_order, multipli
 
 from helpers.annexa.extract import Register
 from helpers.annexa.layout import PLACES
+from helpers.errors import SecondLookError
 from helpers.events import TABLES, EventTables
 from helpers.synthetic.recording.log import ENTERED, ROW
 from helpers.synthetic.recording.record import Recorded, entered_together, filed
@@ -337,6 +339,24 @@ def test_day_and_month_exchanged_twice_are_as_before(days: list[int]) -> None:
     assert (moved.month[fits] == dates.day[fits]).all()
     assert (moved.day[fits] == dates.month[fits]).all()
     assert (moved == dates)[~fits].all()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("second_id: -0.1", "'recording.second_id': -0.1 lies outside 0 to 1"),
+        ("late: {share: 1.5}", "'recording.late.share': 1.5 lies outside 0 to 1"),
+        ("late: {usual_days: 0}", "'recording.late.usual_days'"),
+        ("new_system: {silent_days: 400}", "'recording.new_system.silent_days'"),
+        ("blank: {contacts: {source: 0.1}}", "'contacts' is not a setting"),
+        ("same_row: 0.1", "did you mean 'same_row_twice'"),
+    ],
+)
+def test_an_impossible_share_of_errors_is_named(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text(f"recording: {{{text}}}\n", "utf-8")
+    with pytest.raises(SecondLookError, match=told):
+        place("north-west", world=str(path))
 
 
 def test_an_authority_without_a_new_system_has_none() -> None:

@@ -6,7 +6,7 @@ yet obtained may still not be at the next row, so that it is missing most often 
 the value itself: a mild disability is recorded less often.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,45 +63,64 @@ class AboutPeople:
     missing: tuple[Missing, ...]
 
 
+@dataclass(frozen=True)
+class _Open:
+    """Which rows leave something open that is true: one flag for each occasion."""
+
+    ethnicity: Flags
+    after_police: Flags
+    disability_late: Flags
+    disability_never: Flags
+    birth_date: Flags
+
+
 def people(
     place: Place, families: Families, draws: Draws, pages: Mapping[str, Page]
 ) -> AboutPeople:
     """Return what the rows of all lists say about children, kept as changes."""
     seen = _occasions(pages)
     child = seen.who % len(families.family)
-    unasked, after_police = _ethnicity_open(place, draws, seen, child)
-    late, never = _disability_open(place, families, draws, seen, child)
-    birth_late = (seen.rank == 0) & (
-        draws.uniform("recording birth date", child) < place.recording["birth_date_late"]
+    open_rows = _Open(
+        *_ethnicity_open(place, draws, seen, child),
+        *_disability_open(place, families, draws, seen, child),
+        birth_date=_birth_date_open(place, draws, seen, child),
     )
-    shown = np.where(seen.told == 0, 2, np.where(late | never, 3, families.disabled[child]))
-    kept = _changes(seen, unasked + 2 * birth_late + 4 * shown)
-    open_now = unasked[kept]
-    ethnicity = pd.Series(families.ethnicity[child[kept]]).mask(open_now, NOT_OBTAINED)
-    birth = dates(pd.Series(families.birth[child[kept]]))
-    told = shown[kept] < 2
+    unasked, unsaid = seen.told == 0, open_rows.disability_late | open_rows.disability_never
+    disability = np.where(unasked, 2, np.where(unsaid, 3, families.disabled[child]))
+    kept = _changes(seen, open_rows.ethnicity + 2 * open_rows.birth_date + 4 * disability)
+    of_child = child[kept]
+    birth = dates(pd.Series(families.birth[of_child]))
+    ethnicity = pd.Series(families.ethnicity[of_child])
     frame = pd.DataFrame(
         {
             "start": dates(pd.Series(seen.day[kept])),
-            "birth_date": birth.mask(birth_late[kept]),
-            "sex": families.sex[child[kept]],
-            "ethnicity": ethnicity,
-            "disability": pd.Series(families.disabled[child[kept]], dtype="boolean").where(told),
+            "birth_date": birth.mask(open_rows.birth_date[kept]),
+            "sex": families.sex[of_child],
+            "ethnicity": ethnicity.mask(open_rows.ethnicity[kept], NOT_OBTAINED),
+            "disability": pd.Series(families.disabled[of_child], dtype="boolean").mask(
+                (unasked | unsaid)[kept]
+            ),
         }
     )
-    first = seen.rank[kept] == 0
-    missing = [
-        Missing("birth_date", np.flatnonzero(birth_late[kept]), "not yet recorded", BY_CHANCE)
-    ]
+    missing = tuple(_missing(open_rows, kept, first=seen.rank[kept] == 0))
+    return AboutPeople(frame, seen.who[kept], seen.day[kept], missing)
+
+
+def _missing(open_rows: _Open, kept: npt.NDArray[np.intp], *, first: Flags) -> Iterator[Missing]:
+    """Give what the rows that are kept leave open; ``first`` are those of a child's first day."""
+
+    def rows(flags: Flags) -> npt.NDArray[np.intp]:
+        return np.flatnonzero(flags)
+
+    yield Missing("birth_date", rows(open_rows.birth_date[kept]), "not yet recorded", BY_CHANCE)
+    ethnicity, after_police = open_rows.ethnicity[kept], open_rows.after_police[kept]
     for error, when in (("not yet recorded", first), ("still not recorded", ~first)):
-        for mechanism, police in ((BY_CHANCE, False), (BY_WHAT_IS_SEEN, True)):
-            rows = np.flatnonzero(open_now & when & (after_police[kept] == police))
-            missing.append(Missing("ethnicity", rows, error, mechanism))
-    missing += [
-        Missing("disability", np.flatnonzero(never[kept]), "never recorded", BY_VALUE),
-        Missing("disability", np.flatnonzero(late[kept]), "not yet recorded", BY_CHANCE),
-    ]
-    return AboutPeople(frame, seen.who[kept], seen.day[kept], tuple(missing))
+        for mechanism, why in ((BY_CHANCE, ~after_police), (BY_WHAT_IS_SEEN, after_police)):
+            yield Missing("ethnicity", rows(ethnicity & when & why), error, mechanism)
+    yield Missing("disability", rows(open_rows.disability_never[kept]), "never recorded", BY_VALUE)
+    yield Missing(
+        "disability", rows(open_rows.disability_late[kept]), "not yet recorded", BY_CHANCE
+    )
 
 
 def _occasions(pages: Mapping[str, Page]) -> Occasions:
@@ -159,6 +178,12 @@ def _ethnicity_open(
     asked = draws.uniform("recording ethnicity asked again", child)
     open_now = (drawn < share) & (asked < remains**seen.rank)
     return open_now, drawn >= usual
+
+
+def _birth_date_open(place: Place, draws: Draws, seen: Occasions, child: Integers) -> Flags:
+    """Tell in which rows the birth date is blank: in the first of a child, if in any."""
+    blank = draws.uniform("recording birth date", child) < place.recording["birth_date_late"]
+    return np.asarray(blank & (seen.rank == 0))
 
 
 def _disability_open(
