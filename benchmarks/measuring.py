@@ -50,16 +50,18 @@ def held(
     Parameters
     ----------
     at_least, at_most
-        The limit: one of the two.
+        The limit: one of the two, or neither for a figure that stands beside another.
     beside
         What it is measured beside, in words.
     """
     met = value >= at_least if at_least is not None else at_most is None or value <= at_most
-    bound = f"at least {at_least:,g}" if at_least is not None else f"at most {at_most:,g}"
-    said = f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
     verdict = "met" if met else "MISSED"
-    print(
-        f"{what}: {said} {unit} ({bound}: {verdict}){'; ' + beside if beside else ''}", flush=True
-    )
+    bound = "no limit"
+    if at_least is not None:
+        bound = f"at least {at_least:,g}: {verdict}"
+    elif at_most is not None:
+        bound = f"at most {at_most:,g}: {verdict}"
+    said = f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+    print(f"{what}: {said} {unit} ({bound}){'; ' + beside if beside else ''}", flush=True)
     if not met:
         MISSED.append(what)

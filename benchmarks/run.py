@@ -10,6 +10,7 @@ from measuring import MISSED, ROUNDS, in_turn, told  # isort: skip - sets the nu
 
 import numpy as np
 import scale
+import world
 import writing
 from sklearn.metrics import average_precision_score, precision_score, recall_score, roc_auc_score
 
@@ -68,6 +69,7 @@ def main() -> int:
     """Run every comparison; return 1 if a limit was missed."""
     print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap()
+    world.main()
     writing.main()
     scale.main()
     for what in MISSED:

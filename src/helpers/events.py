@@ -222,9 +222,13 @@ def _typed(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise SecondLookError(f"the columns {', '.join(missing)} are missing", where=name)
-    typed = frame[list(columns)].astype(
-        {column: KINDS[spec.kind] for column, spec in columns.items()}
-    )
+    typed = frame[list(columns)]
+    kinds = {
+        column: pd.api.types.pandas_dtype(KINDS[spec.kind]) for column, spec in columns.items()
+    }
+    others = {column: kind for column, kind in kinds.items() if typed[column].dtype != kind}
+    if others:
+        typed = typed.astype(others)
     order = [column for column in ("child_id", "start") if column in columns]
     if _in_order(typed, order):
         return typed.reset_index(drop=True)

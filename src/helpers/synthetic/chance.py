@@ -69,6 +69,15 @@ def as_uniform(bits: Bits) -> npt.NDArray[np.float64]:
     return drawn
 
 
+def as_normals(bits: Bits, number: int) -> npt.NDArray[np.float64]:
+    """Return up to four standard normal numbers for each row, of shape ``(number, rows)``: 16 bits go into each."""
+    drawn = np.empty((number, len(bits)))
+    for place in range(number):
+        part = (bits >> np.uint64(16 * place)) & np.uint64(0xFFFF)
+        _quantiles().take(part.view(np.int64), out=drawn[place], mode="clip")
+    return drawn
+
+
 def as_normal(bits: Bits) -> npt.NDArray[np.float64]:
     """Return standard normal numbers from the upper 16 bits: quantiles of 65,536 equal shares, so none beyond 4.4."""
     return np.asarray(_quantiles().take((bits >> _FORTY_EIGHT).view(np.int64)))

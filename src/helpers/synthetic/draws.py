@@ -39,17 +39,20 @@ class Draws:
         """
         return chance.as_uniform(self._bits(purposes, *ids))
 
-    def normals(self, purposes: tuple[str, ...], *ids: chance.Key) -> Floats:
-        """Return standard normal numbers for several purposes at once, of shape ``(purposes, rows)``."""
-        return chance.as_normal(self._bits(purposes, *ids))
-
     def together(
         self, purposes: tuple[str, ...], family: Integers, child: Integers, day: Integers
     ) -> Floats:
-        """Return normal numbers for purposes, of shape ``(purposes, rows)``, partly shared by a family on one day."""
-        common = self.normals(purposes, family, day)
-        own = self.normals(tuple(f"{purpose} own" for purpose in purposes), child, day)
-        return np.asarray(np.sqrt(SHARED) * common + np.sqrt(1 - SHARED) * own)
+        """Return normal numbers for up to four purposes, partly shared by a family on one day.
+
+        Of shape ``(purposes, rows)``; the same purposes in another order are other numbers.
+        """
+        several = "+".join(purposes)
+        common = chance.as_normals(self.bits(several, family, day), len(purposes))
+        own = chance.as_normals(self.bits(f"{several} own", child, day), len(purposes))
+        common *= np.sqrt(SHARED)
+        own *= np.sqrt(1 - SHARED)
+        common += own
+        return common
 
     def bits(self, purpose: str, *ids: chance.Key) -> chance.Bits:
         """Return 64 random bits for each row of the ids."""

@@ -19,7 +19,7 @@ NEVER = 10**6
 """A day that never comes (far beyond every cut)."""
 ADULT_DAYS = 6574
 """Days from birth to the 18th birthday, less one: nothing is recorded about an adult."""
-CHILDREN_IN_BLOCK = 50_000
+CHILDREN_IN_BLOCK = 100_000
 """Children of one block: enough that little time is lost between steps, few enough for a block to fit in memory."""
 ID_DIGITS = 8
 LEFT_BECAUSE = ("adult", "moved", "died")
@@ -33,7 +33,7 @@ class Families:
     ``number`` is the number of the block's first child among all children of the authority; families are numbered
     from there too.
     Arrays of one row per family: ``first`` (index of its first child), ``size``, ``deprivation_fifth`` (1 to 5),
-    ``group`` (``A`` or ``B``, of no meaning in itself).
+    ``group`` (``A`` or ``B``, of no meaning in itself), ``ethnic_code`` (its place in the settings' list).
     Arrays of one row per child: ``family``, ``birth`` (day), ``sex``, ``ethnicity``, ``disabled``, ``left`` (the
     day from which the records no longer follow the child), ``left_because`` (index into :data:`LEFT_BECAUSE`), and
     ``rank`` (the child's place when all children of the block are sorted by their ids).
@@ -48,6 +48,7 @@ class Families:
     birth: Integers
     sex: Strings
     ethnicity: Strings
+    ethnic_code: Integers
     disabled: Flags
     left: Integers
     left_because: Integers
@@ -95,6 +96,7 @@ def make_families(place: Place, draws: Draws) -> Families:
     birth = _births(place, draws, family, np.arange(len(family)) - first[family])
     left, because = _departures(place, draws, family, birth)
     children = np.arange(len(family))
+    ethnic_code = _ethnic_codes(place, draws, families)
     rank = np.empty_like(children)
     rank[np.argsort(scattered(number + children))] = children
     return Families(
@@ -109,7 +111,8 @@ def make_families(place: Place, draws: Draws) -> Families:
         family=family,
         birth=birth,
         sex=_sexes(place, draws, children),
-        ethnicity=_ethnicities(place, draws, family),
+        ethnicity=named(list(place.families["ethnicity"]), ethnic_code[family]),
+        ethnic_code=ethnic_code,
         disabled=draws.uniform("disabled", children) < place.families["disabled"],
         left=left,
         left_because=because,
@@ -162,11 +165,10 @@ def _sexes(place: Place, draws: Draws, children: Integers) -> Strings:
     return named(_SEXES, np.where(unstated, _SEXES.index("not stated"), recorded))
 
 
-def _ethnicities(place: Place, draws: Draws, family: Integers) -> Strings:
-    """Give brothers and sisters one ethnicity (children of mixed families may differ; here they do not)."""
-    shares = place.families["ethnicity"]
-    of_family = draws.uniform("ethnicity", np.arange(family[-1] + 1))
-    return named(list(shares), pick(np.array(list(shares.values())), of_family)[family])
+def _ethnic_codes(place: Place, draws: Draws, families: Integers) -> Integers:
+    """Give each family one ethnicity (children of mixed families may differ; here they do not)."""
+    shares = np.array(list(place.families["ethnicity"].values()))
+    return pick(shares, draws.uniform("ethnicity", families))
 
 
 def _each(rows: Integers) -> Integers:

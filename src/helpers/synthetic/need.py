@@ -178,23 +178,25 @@ def _levels(traits: Single, crisis: Single, age: Single) -> Levels:
         latent = traits[number] + loaded["concern" if domain in CONCERNS else "strength"]
         if domain in by_age:
             latent += by_age[domain]
-        level = (latent > LIMITS[0]).view(np.int8)
+        level = levels[number]
+        np.greater(latent, LIMITS[0], out=level.view(np.bool_))
         level += latent > LIMITS[1]
         level += latent > LIMITS[2]
-        levels[number] = level
     return levels
 
 
 def _ages(age: Single) -> dict[str, Single | np.float32]:
     """Return how the latent numbers of some domains change with age."""
-    young, school = (age < 2).astype(np.float32), age >= 5
-    teen = np.clip((age - np.float32(9)) / np.float32(5), 0, 1)
+    young, small, at_home, before_nine = (
+        (age < limit).astype(np.float32) for limit in (2, 3, 5, 9)
+    )
+    teen = np.minimum(np.maximum((age - np.float32(9)) * np.float32(0.2), 0), 1)
     by_age = {
         "daily_care": 0.35 * young - 0.3 * teen,
         "parental_mental_health": 0.2 * young,
-        "exploitation": np.where(age < 9, np.float32(-2.0), -0.6 + 0.9 * teen),
-        "attendance": np.where(school, 0.3 * teen, np.float32(-3.0)),
-        "childs_wellbeing": np.where(age < 3, np.float32(-0.6), 0.4 * teen),
+        "exploitation": 0.9 * teen - 1.4 * before_nine - 0.6,
+        "attendance": 0.3 * teen - 3.0 * at_home,
+        "childs_wellbeing": 0.4 * teen - 0.6 * small,
     }
     # most children have people and places that hold them
     return by_age | dict.fromkeys(STRENGTHS, np.float32(0.9))
@@ -202,6 +204,7 @@ def _ages(age: Single) -> dict[str, Single | np.float32]:
 
 def _packed(levels: Levels) -> npt.NDArray[np.uint32]:
     packed = np.zeros(levels.shape[1], dtype=np.uint32)
-    for number, level in enumerate(levels):
-        packed |= level.astype(np.uint32) << np.uint32(2 * number)
+    for level in levels[::-1]:
+        packed <<= np.uint32(2)
+        packed |= level.view(np.uint8)
     return packed

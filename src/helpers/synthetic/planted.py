@@ -7,7 +7,6 @@ of every other family.
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from helpers.events import ETHNIC_GROUPS
 from helpers.synthetic.draws import Floats
@@ -28,14 +27,16 @@ class Planted:
 
 def planted(place: Place, families: Families) -> Planted:
     """Return what is planted about each family, over all attributes."""
-    codes = pd.Series(families.ethnicity[families.first])
-    of_family = {"group": families.group, "ethnicity": codes.map(ETHNIC_GROUPS).to_numpy()}
+    ethnic_groups = [ETHNIC_GROUPS[code] for code in place.families["ethnicity"]]
+    of_family = {
+        "group": (("A", "B"), (families.group == "B").astype(np.int64)),
+        "ethnicity": (ethnic_groups, families.ethnic_code),
+    }
     scrutiny, threshold = np.ones(len(families.size)), np.zeros(len(families.size))
-    for attribute, labels in of_family.items():
-        for label, factor in place.scrutiny[attribute].items():
-            scrutiny[labels == label] *= factor
-        for label, shift in place.thresholds[attribute].items():
-            threshold[labels == label] += shift
+    for attribute, (labels, which) in of_family.items():
+        factors, shifts = place.scrutiny[attribute], place.thresholds[attribute]
+        scrutiny *= np.array([factors.get(label, 1.0) for label in labels])[which]
+        threshold += np.array([shifts.get(label, 0.0) for label in labels])[which]
     return Planted(scrutiny, threshold)
 
 

@@ -76,6 +76,8 @@ def make_calls(town: Town, child: Integers, day: Integers) -> Calls:
 def main_concern(town: Town, child: Integers, day: Integers) -> Integers:
     """Return the concern (its index) that a contact or decision is mainly about: likelier the higher its level."""
     weights = 0.12 + np.arange(HIGHEST_LEVEL + 1) ** 1.5
-    cumulated = np.cumsum(weights[town.need.levels_of(CONCERNS, child, day)], axis=0)
+    cumulated = weights.take(town.need.levels_of(CONCERNS, child, day))
+    for number in range(1, len(CONCERNS)):
+        cumulated[number] += cumulated[number - 1]
     drawn = town.draws.uniform("main concern", town.families.family[child], day)
     return np.asarray((cumulated < drawn * cumulated[-1]).sum(axis=0))

@@ -137,9 +137,9 @@ def log_rate(town: Town, child: Integers, need: Floats) -> Floats:
     """
     rates = town.place.rates
     noticed = np.minimum(need, HIGHEST_NOTICED)
-    in_sight = town.draws.normal("in sight", town.families.family[child])
-    seen = rates["in_sight"] * np.clip(in_sight, -2, 2)
-    return np.asarray(rates["contact_need"] * noticed + seen)
+    in_sight = town.draws.normal("in sight", np.arange(len(town.families.size)))
+    seen = rates["in_sight"] * np.minimum(np.maximum(in_sight, -2), 2)
+    return np.asarray(rates["contact_need"] * noticed + seen[town.families.family[child]])
 
 
 def _rate(town: Town, child: Integers, need: Floats) -> Floats:

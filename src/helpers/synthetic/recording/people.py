@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.synthetic.draws import Draws, Flags, Integers
-from helpers.synthetic.families import Families
+from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.recording.copies import Page
 from helpers.synthetic.settings import Place
@@ -138,7 +138,7 @@ def _occasions(pages: Mapping[str, Page]) -> Occasions:
             for table in tables
         ]
     )
-    order = np.lexsort((day, who))
+    order = np.argsort(who * NEVER + day, kind="stable")
     who, day, holds, police = who[order], day[order], holds[order], police[order]
     first = np.flatnonzero(_begins(who, day))
     if not len(first):
