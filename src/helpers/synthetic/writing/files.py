@@ -1,6 +1,7 @@
 """Put the files of an authority together from what was put aside of its blocks, block after block."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -110,7 +111,7 @@ def _write_parquet(tables: Iterator[pa.Table], path: Path) -> None:
     """Write tables that follow each other as one file, each as row groups of its own."""
     first = next(tables)
     with parquet.ParquetWriter(path, first.schema) as writer:
-        for table in (first, *tables):
+        for table in chain([first], tables):
             writer.write_table(table)
 
 
