@@ -362,3 +362,9 @@ def test_an_impossible_share_of_errors_is_named(tmp_path: Path, text: str, told:
 def test_an_authority_without_a_new_system_has_none() -> None:
     assert place("north-west").new_system is None
     assert place("west-midlands").new_system is not None
+
+
+def test_a_new_system_after_the_last_day_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "early.yml"
+    path.write_text("authorities: {west-midlands: {period: {end: 2022-03-31}}}\n", "utf-8")
+    assert place("west-midlands", world=str(path)).new_system is None

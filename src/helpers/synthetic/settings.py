@@ -55,7 +55,7 @@ class Place:
     code_drift
         From when on which codes are written as others: ``table, column, since, codes, becomes, share, why``.
     new_system
-        The day on which the authority moved to a new system, if it did.
+        The day on which the authority moved to a new system, if it did within the period.
     """
 
     slug: str
@@ -182,7 +182,7 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
         files=told["files"],
         capacity=told["capacity"],
         code_drift=tuple(told.get("code_drift", ())),
-        new_system=_day(told["new_system"]) if "new_system" in told else None,
+        new_system=_within(told.get("new_system"), period),
         **{section: shared[section] for section in _SECTIONS},
     )
 
@@ -190,6 +190,13 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
 def _distribution(points: list[list[float]]) -> tuple[Floats, Floats]:
     array = np.array(points, dtype=np.float64)
     return array[:, 0], array[:, 1]
+
+
+def _within(day: date | None, period: Mapping[str, date]) -> int | None:
+    """Return a day if it lies in the period, for what comes later or was long before leaves no mark on the records."""
+    if day is None or not period["start"] < day <= period["end"]:
+        return None
+    return _day(day)
 
 
 def _day(day: date) -> int:
