@@ -117,3 +117,18 @@ def test_a_few_children_without_an_ethnicity_are_not_worth_a_line(files):
     people = events(200)["people"].copy()
     people.loc[people.index[:3], "ethnicity"] = "REFU"
     assert told(reading(people=people), files) == []
+
+
+def test_finished_assessments_without_a_result_are_counted(files):
+    given = events(200)["contacts"].iloc[:50]
+    end = given["start"] + pd.Timedelta(days=30)
+    assessments = given[["child_id", "start"]].assign(
+        end=end, child_seen=True, support_needed=False, team="team"
+    )
+    assessments["child_seen"] = assessments["child_seen"].astype("boolean")
+    assessments.loc[assessments.index[:5], "child_seen"] = pd.NA
+    assert told(reading(assessments=assessments), files) == [
+        "list 4: whether the child was seen is unknown for 5 of 50 finished assessments"
+    ]
+    open_still = assessments.assign(end=pd.NaT)
+    assert told(reading(assessments=open_still), files) == []

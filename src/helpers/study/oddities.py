@@ -20,6 +20,13 @@ MISSED_WHERE_MISSING = {
 """Attributes of children, in words, and what follows where one is missing."""
 SHARE_TO_TELL = {"ethnicity": 0.02, "disability": 0.02}
 """Smaller shares of children without a value are not worth a line."""
+TOLD_AT_END = {
+    "child_seen": "whether the child was seen",
+    "support_needed": "whether support was needed",
+}
+"""What a finished assessment says, in words."""
+FEW_ASSESSMENTS = 0.02
+"""A smaller share of assessments without a result is not worth a line."""
 SILENT_DAYS = 62
 """Records of a council without any event for longer than this have most likely ended, or not begun."""
 
@@ -41,6 +48,7 @@ def oddities(reading: Reading, *, files: AuthorityFiles, period: Period) -> Iter
     yield from _copies(files)
     yield from _beside(reading, files)
     yield from _not_recorded(reading.events)
+    yield from _not_told(reading.events)
     yield from (f"{where}: {what} in {_rows(count)}" for where, what, count in reading.amended)
     for row in reading.differences.itertuples():
         yield (
@@ -128,6 +136,15 @@ def _not_recorded(events: EventTables) -> Iterator[str]:
             yield (
                 f"{words} is never recorded for {without:,} of {len(asked):,} children; {consequence}"
             )
+
+
+def _not_told(events: EventTables) -> Iterator[str]:
+    """Tell of how many finished assessments the results are missing or unknown."""
+    finished = events["assessments"][events["assessments"]["end"].notna()]
+    for column, words in TOLD_AT_END.items():
+        without = int(finished[column].isna().sum())
+        if without > len(finished) * FEW_ASSESSMENTS:
+            yield f"list 4: {words} is unknown for {without:,} of {len(finished):,} finished assessments"
 
 
 def _in_lists_with_disability(events: EventTables) -> list[str]:
