@@ -1,6 +1,6 @@
 """Record what happened: the event tables as the files of an authority hold them, with every error known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,14 +45,19 @@ class Recorded:
         For each table of events, row by row: ``child_id``, ``start``, and the days ``entered`` and ``end_entered``.
     second_ids
         The children who are recorded under two ids: ``child_id``, ``second_id``, and ``until``, the last day of the first.
-    log
-        Every error; see :func:`helpers.synthetic.recording.log.log`.
+    errors
+        Works out :attr:`log`, which not everyone wants who wants the records.
     """
 
     events: EventTables
     entered: dict[str, pd.DataFrame]
     second_ids: pd.DataFrame
-    log: pd.DataFrame
+    errors: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def log(self) -> pd.DataFrame:
+        """Every error; see :func:`helpers.synthetic.recording.log.log`."""
+        return self.errors()
 
 
 def record(
@@ -96,8 +101,11 @@ def record(
         )
     events["people"] = book.people(about)
     events["families"] = book.families(np.concatenate([one.who for one in pages.values()]))
-    found = log(entries, pages, about, families=families, named=book.named)
-    return Recorded(EventTables(events), entered, book.second_ids(until), found)
+
+    def errors() -> pd.DataFrame:
+        return log(entries, pages, about, families=families, named=book.named)
+
+    return Recorded(EventTables(events), entered, book.second_ids(until), errors)
 
 
 def filed(notes: pd.DataFrame, second_ids: pd.DataFrame) -> pd.DataFrame:
