@@ -8,6 +8,7 @@ import sys
 
 from measuring import MISSED, ROUNDS, in_turn, told  # isort: skip - sets the number of numeric threads first
 
+import notes
 import numpy as np
 import scale
 import world
@@ -70,6 +71,7 @@ def main() -> int:
     print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap()
     world.main()
+    notes.main()
     writing.main()
     scale.main()
     for what in MISSED:

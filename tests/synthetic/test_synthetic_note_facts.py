@@ -40,3 +40,10 @@ def test_what_came_later_changes_no_earlier_note(made, day):
     before = [facts[facts["start"] <= day].reset_index(drop=True) for facts in (whole, cut_short)]
     assert len(before[0]) > 500
     pd.testing.assert_frame_equal(*before)
+
+
+def test_no_note_is_dated_after_the_last_day_of_the_records(made):
+    town, tables = made
+    facts = note_facts(town, tables)
+    assert facts["start"].max() <= pd.Timestamp(town.place.last, unit="D")
+    assert "review conference" in set(facts["document"])

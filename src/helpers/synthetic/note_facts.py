@@ -34,7 +34,9 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     first_in_history``, ``level_<domain>`` for each concern and strength, and ``earlier_<concern>``, the highest
     level that an earlier note of the child was written from.
     """
-    child, day, document, source = _occasions(tables, wanted=town.place.documents)
+    child, day, document, source = _occasions(
+        tables, wanted=town.place.documents, last=town.place.last
+    )
     families = town.families
     first = np.diff(child, prepend=-1) != 0
     team, author = _written_by(town, document, families.family[child], day)
@@ -60,7 +62,7 @@ def note_facts(town: Town, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _occasions(
-    tables: dict[str, pd.DataFrame], *, wanted: tuple[str, ...]
+    tables: dict[str, pd.DataFrame], *, wanted: tuple[str, ...], last: int
 ) -> tuple[Integers, Integers, Integers, Integers]:
     """Return child, day, document and source of each note, in order; a source is -1 where nobody got in touch."""
     early_help = tables["early_help"]
@@ -73,7 +75,7 @@ def _occasions(
         ("early help", early_help[helped], "end"),
         ("strategy discussion", tables["enquiries"], "start"),
         ("initial conference", tables["conferences"], "start"),
-        ("review conference", reviews(tables["plans"]), "start"),
+        ("review conference", reviews(tables["plans"], last=last), "start"),
     ]
     codes = pd.Index(facts().codes["sources"])
     parts = []
@@ -103,15 +105,16 @@ def _written_by(
     return team, author
 
 
-def reviews(plans: pd.DataFrame) -> pd.DataFrame:
-    """Return the review conferences of plans: at three months and every six, up to the plan's end."""
+def reviews(plans: pd.DataFrame, *, last: int) -> pd.DataFrame:
+    """Return the review conferences of plans: at three months and every six, up to the plan's end and the last day."""
     parts = []
     for number in range(MOST_REVIEWS):
         after = pd.Timedelta(days=FIRST_REVIEW_DAYS + number * REVIEW_EVERY_DAYS)
         day = plans["start"] + after
         parts.append(pd.DataFrame({"child": plans["child"], "start": day, "end": plans["end"]}))
     every = pd.concat(parts, ignore_index=True)
-    return every[(every["start"] <= every["end"]) | every["end"].isna()]
+    there = every["start"] <= pd.Timestamp(last, unit="D")
+    return every[there & ((every["start"] <= every["end"]) | every["end"].isna())]
 
 
 def _brothers_and_sisters(town: Town, child: Integers, day: Integers) -> Integers:

@@ -159,17 +159,27 @@ def _added(options: tuple[Phrase, ...], mean: float, plan: Plan, first: int) -> 
     wanted = min(int(mean * plan.style.verbosity + chance), MOST_FILLERS)
     if not wanted:
         return []
-    fit = [phrase for phrase in options if not phrase.unless & plan.troubles]
     places: list[int] = []
     said: list[Sentence] = []
-    for turn in range(min(wanted, len(fit))):
+    for turn in range(wanted):
         number = numbers[first + _ADDED + turn]
-        place = _place(number, len(fit), plan.style)
-        while place in places:
-            place = (place + 1) % len(fit)
+        place = _place(number, len(options), plan.style) if options else 0
+        place = _next_fit(options, place, besides=places, troubles=plan.troubles)
+        if place < 0:
+            break
         places.append(place)
-        said.append((fit[place].say(number & _WORDING, plan.words), *_NOTHING))
+        said.append((options[place].say(number & _WORDING, plan.words), *_NOTHING))
     return said
+
+
+def _next_fit(options: tuple[Phrase, ...], place: int, *, besides: list[int], troubles: int) -> int:
+    """Return the first phrase from a place on that gainsays no trouble and is not among others; -1 if there is none."""
+    count = len(options)
+    for step in range(count):
+        found = (place + step) % count
+        if found not in besides and not options[found].unless & troubles:
+            return found
+    return -1
 
 
 def troubles(tellings: list[int]) -> int:
