@@ -177,6 +177,12 @@ def _school_kind(about: About, words: Words) -> str:
     return "college" if about.age_years >= _COLLEGE_AGE else "school"
 
 
+def _nurse(about: About, words: Words) -> str:
+    if about.age_group == _UNBORN:
+        return words["midwife"]
+    return words["hv"] if about.age_group <= _LITTLE else "school nurse"
+
+
 def _school(about: About, words: Words) -> str:
     if about.age_group <= _BABY:
         return f"the {words['midwife' if about.age_group == _UNBORN else 'hv']}"
@@ -264,6 +270,7 @@ _MAKERS: dict[str, Maker] = {
     "school": _school,
     "school_kind": _school_kind,
     "setting": _setting,
+    "nurse": _nurse,
     "teacher": _teacher,
     "friend": lambda about, words: lexicon.person(share(about.child_number, "friend")),
     "other_friend": lambda about, words: lexicon.person(share(about.child_number, "other friend")),
