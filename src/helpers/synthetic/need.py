@@ -73,12 +73,8 @@ class Need:
         needs: Floats = self.need[self.year(child, day), child].astype(np.float64)
         return needs
 
-    def levels(self, child: Integers, day: Integers) -> Levels:
-        """Return the levels, of shape ``(rows, domains)``, in the order of :data:`DOMAINS`."""
-        return self.levels_of(DOMAINS, child, day).T
-
     def levels_of(self, domains: tuple[str, ...], child: Integers, day: Integers) -> Levels:
-        """Return the levels of some domains, of shape ``(domains, rows)``."""
+        """Return the levels of some domains of each child on each day, of shape ``(domains, rows)``."""
         packed = self.packed[self.year(child, day), child]
         shifts = np.array([[2 * DOMAINS.index(domain)] for domain in domains], dtype=np.uint32)
         return np.asarray((packed >> shifts) & np.uint32(3), dtype=np.int8)
