@@ -120,8 +120,8 @@ def test_a_plain_log_tells_every_step_without_a_bar() -> None:
     result = call("synthesise", "data/north-west", "--children", "60", "--processes", "1")
     assert result.exit_code == 0
     lines = [line.strip() for line in result.stdout.splitlines()]
-    assert lines[1] == "[1 of 5] north-west: block 1 of 1"
-    assert any(line.startswith("[5 of 5] north-west: ") and "notes" in line for line in lines)
+    assert lines[1] == "[1 of 6] north-west: block 1 of 1"
+    assert any(line.startswith("[6 of 6] north-west: ") and "notes" in line for line in lines)
     assert "\x1b" not in result.stdout
 
 

@@ -1,4 +1,4 @@
-"""Make one block of an authority, write its notes, work out its rows of every file, and put all of it aside."""
+"""Make one block of an authority, work out its rows of every file, put all of it aside, and write its notes."""
 
 import gc
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from helpers.synthetic.writing import pieces
 from helpers.synthetic.writing.jobs import Job
 
 NOTES_AT_ONCE = 8_192
-"""Notes of whole children that are held in memory while they are written."""
+"""Notes of whole children that are written in one go."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,16 @@ class Made:
     Attributes
     ----------
     events, notes
-        Rows of the event tables, and notes.
+        Rows of the event tables, and notes to be written.
+    note_parts
+        In how many parts the notes are written.
     lists
         Rows of each list of Annex A, by window and number.
     """
 
     events: int
     notes: int
+    note_parts: int
     lists: dict[tuple[int, int], int]
 
 
@@ -55,7 +58,7 @@ def children_in(job: Job, block: int) -> int:
 
 
 def put_aside(job: Job, block: int) -> Made:
-    """Make a block and put everything that the files will hold of it aside."""
+    """Make a block and put everything that the files will hold of it aside, and the facts for its notes."""
     made = make_block(job.where, seed=job.seed, block=block)
     folder = folder_of(job, block)
     folder.mkdir(parents=True, exist_ok=True)
@@ -67,11 +70,29 @@ def put_aside(job: Job, block: int) -> Made:
         shown = register.lists(start, end, snapshot=job.is_snapshots)
         for number, table in shown.items():
             lists[window, number] = pieces.put(table, folder, list_name(window, number))
-    _put_notes(made, folder, seed=job.seed)
+    parts = _whole_children(made.note_facts)
+    for part, some in enumerate(parts):
+        pieces.put(some, folder, _facts_name(part))
     for name, frame in {**made.truth, "note_facts": made.note_facts}.items():
         pieces.put(frame, folder, f"truth/{name}")
     rows = sum(len(table) for table in made.events.values())
-    return Made(rows, len(made.note_facts), lists)
+    return Made(rows, len(made.note_facts), len(parts), lists)
+
+
+def write_notes_aside(job: Job, block: int, part: int) -> None:
+    """Write one part of a block's notes and put them aside, with the truth about what they say."""
+    folder = folder_of(job, block)
+    facts = pieces.frame(folder, _facts_name(part))
+    with _without_collection():
+        written = write_notes(facts, dial=job.where.dials["note_detail"], seed=job.seed)
+    notes = written.notes.rename(columns={"start": "date"})
+    notes = filed(notes, pieces.frame(folder, "truth/second_ids"))
+    pieces.put(notes, folder, f"notes/{part:04d}")
+    pieces.put(written.spans, folder, f"spans/{part:04d}")
+
+
+def _facts_name(part: int) -> str:
+    return f"facts/{part:04d}"
 
 
 def _beside(made: MadeAuthority) -> dict[str, pd.DataFrame]:
@@ -82,19 +103,6 @@ def _beside(made: MadeAuthority) -> dict[str, pd.DataFrame]:
     if made.place.files["contacts"]:
         tables["contacts"] = events["contacts"][["child_id", "start", "decision"]]
     return tables
-
-
-def _put_notes(made: MadeAuthority, folder: Path, *, seed: int) -> None:
-    notes, spans, before = [], [], 0
-    for some in _whole_children(made.note_facts):
-        with _without_collection():
-            written = write_notes(some, dial=made.place.dials["note_detail"], seed=seed)
-        dated = written.notes.rename(columns={"start": "date"})
-        notes.append(filed(dated, made.truth["second_ids"]))
-        spans.append(written.spans.assign(note=written.spans["note"] + before))
-        before += len(some)
-    pieces.put(pd.concat(notes, ignore_index=True), folder, "notes")
-    pieces.put(pd.concat(spans, ignore_index=True), folder, "truth/spans")
 
 
 @contextmanager

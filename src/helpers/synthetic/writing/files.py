@@ -33,7 +33,9 @@ def write_part(job: Job, part: str, *, as_csv: bool) -> None:
     """Write one part of the files, named as in :func:`parts`, into the folders aside."""
     folders = [folder_of(job, block) for block in range(block_count(job.where))]
     if part == NOTES:
-        _write_parquet(pieces.tables(folders, "notes"), job.aside / f"{PREFIX}notes.parquet")
+        _write_parquet(
+            pieces.tables(_parts(folders, "notes")), job.aside / f"{PREFIX}notes.parquet"
+        )
     elif part == TRUTH:
         _write_truth(job, folders)
     elif part == BESIDE:
@@ -88,16 +90,20 @@ def _write_annex_a(job: Job, folders: Sequence[Path], *, window: int, as_csv: bo
 
 def _write_truth(job: Job, folders: Sequence[Path]) -> None:
     for name in pieces.names(folders[0], "truth"):
-        tables = pieces.tables(folders, name)
-        if name == "truth/spans":
-            tables = _counted_on(
-                tables, [table.num_rows for table in pieces.tables(folders, "notes")]
-            )
-        _write_parquet(tables, job.truth_aside / f"{PREFIX}{Path(name).name}.parquet")
+        path = job.truth_aside / f"{PREFIX}{Path(name).name}.parquet"
+        _write_parquet(pieces.tables([folder / name for folder in folders]), path)
+    notes = [table.num_rows for table in pieces.tables(_parts(folders, "notes"))]
+    spans = _counted_on(pieces.tables(_parts(folders, "spans")), notes)
+    _write_parquet(spans, job.truth_aside / f"{PREFIX}spans.parquet")
+
+
+def _parts(folders: Sequence[Path], kind: str) -> list[Path]:
+    """Return where the parts of all blocks' notes, or of their spans, are put aside."""
+    return [folder / name for folder in folders for name in pieces.names(folder, kind)]
 
 
 def _counted_on(spans: Iterator[pa.Table], notes: Sequence[int]) -> Iterator[pa.Table]:
-    """Let spans name their note by its row in the file of all notes, not in that of its block."""
+    """Let spans name their note by its row in the file of all notes, not in that of its part."""
     before = np.cumsum(notes) - notes
     for table, rows in zip(spans, before.tolist(), strict=True):
         place = table.schema.get_field_index("note")
@@ -116,4 +122,5 @@ def _write_parquet(tables: Iterator[pa.Table], path: Path) -> None:
 
 
 def _rows(folders: Sequence[Path], name: str) -> ListRows:
-    return ListRows(tuple(pieces.columns(folders, name).names), pieces.tables(folders, name))
+    places = [folder / name for folder in folders]
+    return ListRows(tuple(pieces.columns(places).names), pieces.tables(places))

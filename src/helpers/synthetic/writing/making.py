@@ -8,12 +8,9 @@ from helpers.annexa.write import fits_a_sheet
 from helpers.errors import SecondLookError
 from helpers.synthetic.world import block_count
 from helpers.synthetic.writing import folders
-from helpers.synthetic.writing.blocks import Made, children_in, put_aside
+from helpers.synthetic.writing.blocks import Made, children_in, put_aside, write_notes_aside
 from helpers.synthetic.writing.files import parts, write_part
 from helpers.synthetic.writing.jobs import Job
-
-NOTES_OF_CONTACTS = 4
-"""By how much more there is to do where every contact has a note: contacts are by far the most events."""
 
 
 class Progress(Protocol):
@@ -25,16 +22,18 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """One step: a block of an authority to make, or a part of its files to put together."""
+    """One step: a block of an authority to make, some of its notes to write, or a part of the files to put together."""
 
     job: Job
     block: int = 0
+    notes: int | None = None
     part: str = ""
     as_csv: bool = False
 
     def __str__(self) -> str:
         what = self.part or f"block {self.block + 1} of {block_count(self.job.where)}"
-        return f"{self.job.slug}: {what}"
+        some = "" if self.notes is None else f", notes {self.notes + 1}"
+        return f"{self.job.slug}: {what}{some}"
 
 
 @dataclass
@@ -44,6 +43,7 @@ class Standing:
     layout: str
     blocks_left: int
     parts_left: int
+    notes_left: int = 0
     events: int = 0
     notes: int = 0
     lists: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Standing:
         self.blocks_left -= 1
         self.events += made.events
         self.notes += made.notes
+        self.notes_left += made.note_parts
         for key, rows in made.lists.items():
             self.lists[key] = self.lists.get(key, 0) + rows
 
@@ -84,7 +85,7 @@ class Making:
         self._of = sum(each.blocks_left + each.parts_left for each in self._standing.values())
 
     def first_steps(self) -> list[Step]:
-        """Clear the ground and return every block, those with the most to do first."""
+        """Clear the ground and return every block, those with the most children first."""
         for job in self._jobs:
             folders.begin(job)
         steps = [Step(job, block) for job in self._jobs for block in range(block_count(job.where))]
@@ -94,10 +95,14 @@ class Making:
         """Take a finished step in, and return the steps that can be done now."""
         job, standing = step.job, self._standing[step.job.target]
         self._done += 1
+        self._of += result.note_parts if result is not None else 0
         self._tell(str(step), done=self._done, of=self._of)
         if result is not None:
             standing.add(result)
-            if standing.blocks_left:
+            return [Step(job, step.block, notes=part) for part in range(result.note_parts)]
+        if step.notes is not None:
+            standing.notes_left -= 1
+            if standing.blocks_left or standing.notes_left:
                 return []
             as_csv = job.where.files["kind"] == "csv" or not standing.fits_workbooks
             return [Step(job, part=part, as_csv=as_csv) for part in parts(job)]
@@ -123,9 +128,12 @@ def do(step: Step) -> Made | None:
         If the disk refuses; whatever goes wrong, the error names the authority and the step.
     """
     try:
-        if not step.part:
+        if step.part:
+            write_part(step.job, step.part, as_csv=step.as_csv)
+        elif step.notes is not None:
+            write_notes_aside(step.job, step.block, step.notes)
+        else:
             return put_aside(step.job, step.block)
-        write_part(step.job, step.part, as_csv=step.as_csv)
     except SecondLookError as error:
         place = step if error.where is None else f"{step}: {error.where}"
         raise SecondLookError(error.what, where=place, mend=error.mend) from error
@@ -146,5 +154,4 @@ def _at_first(job: Job) -> Standing:
 
 
 def _burden(step: Step) -> int:
-    has_notes_of_contacts = "contact" in step.job.where.documents
-    return children_in(step.job, step.block) * (NOTES_OF_CONTACTS if has_notes_of_contacts else 1)
+    return children_in(step.job, step.block)

@@ -25,20 +25,32 @@ def names(folder: Path, kind: str) -> list[str]:
     return sorted(f"{kind}/{path.stem}" for path in (folder / kind).glob(f"*{ENDING}"))
 
 
-def columns(folders: Sequence[Path], name: str) -> pa.Schema:
-    """Return the columns that a table has in all blocks; a column empty in one takes its kind from another."""
-    schemas = [_read(folder, name).schema for folder in folders]
+def frame(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table of one block again as it was put aside."""
+    table: pd.DataFrame = _read(folder / name).to_pandas()
+    return table
+
+
+def columns(places: Sequence[Path]) -> pa.Schema:
+    """Return the columns of tables that belong together; a column empty in one takes its kind from another."""
+    schemas = [_read(place).schema for place in places]
     whole = pa.unify_schemas(schemas, promote_options="permissive")
     return whole.with_metadata(schemas[0].metadata)
 
 
-def tables(folders: Sequence[Path], name: str) -> Iterator[pa.Table]:
-    """Read a table again, block after block, with the same columns in each."""
-    schema = columns(folders, name)
-    for folder in folders:
-        yield _read(folder, name).cast(schema)
+def tables(places: Sequence[Path]) -> Iterator[pa.Table]:
+    """Read tables that belong together, one after another, with the same columns in each.
+
+    Parameters
+    ----------
+    places
+        For each, the folder and the name under which it was put aside.
+    """
+    schema = columns(places)
+    for place in places:
+        yield _read(place).cast(schema)
 
 
-def _read(folder: Path, name: str) -> pa.Table:
-    with pa.memory_map(str(folder / f"{name}{ENDING}")) as source:
+def _read(place: Path) -> pa.Table:
+    with pa.memory_map(str(place.with_name(place.name + ENDING))) as source:
         return ipc.open_file(source).read_all()
