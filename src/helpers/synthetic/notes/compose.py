@@ -157,14 +157,15 @@ def _added(options: tuple[Phrase, ...], mean: float, plan: Plan, first: int) -> 
     numbers = plan.numbers
     chance = (numbers[first + _COUNT] & _WORDING) / 2.0**_WORDING_BITS
     wanted = min(int(mean * plan.style.verbosity + chance), MOST_FILLERS)
-    if not wanted:
+    if not wanted or not options:
         return []
     places: list[int] = []
     said: list[Sentence] = []
     for turn in range(wanted):
         number = numbers[first + _ADDED + turn]
-        place = _place(number, len(options), plan.style) if options else 0
-        place = _next_fit(options, place, besides=places, troubles=plan.troubles)
+        place = _place(number, len(options), plan.style)
+        if place in places or options[place].unless & plan.troubles:
+            place = _next_fit(options, place, besides=places, troubles=plan.troubles)
         if place < 0:
             break
         places.append(place)
@@ -220,9 +221,14 @@ def _said(options: tuple[Phrase, ...], number: int, plan: Plan) -> str:
     return phrase.say(number & _WORDING, plan.words)
 
 
+@cache
+def _favoured() -> float:
+    return habits().favourite_share * (1 << _FLAG_BITS)
+
+
 def _place(number: int, count: int, style: Style) -> int:
     """Return which of ``count`` phrases a number picks; some picks come from the author's own third of the bank."""
     place = (number >> _WORDING_BITS) & _PLACE
-    if number >> (_WORDING_BITS + _PLACE_BITS) < habits().favourite_share * (1 << _FLAG_BITS):
+    if number >> (_WORDING_BITS + _PLACE_BITS) < _favoured():
         place = style.favourites + place % (count // 3 + 1)
     return place % count
