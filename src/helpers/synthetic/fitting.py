@@ -55,7 +55,7 @@ KNOBS: Mapping[str, tuple[Knob, ...]] = {
     ),
     "south-west": (
         Knob("gates", ("early_help",)),
-        Knob("gates", ("referral",)),
+        Knob("rates", ("contact",), as_log=True),
         Knob("gates", ("plan",)),
         Knob("rates", ("care_open", "care_plan"), as_log=True),
     ),
