@@ -21,7 +21,7 @@ SPACED = np.unique(np.round(np.geomspace(FIRST, LAST, 60)).astype(int))
 
 @pytest.fixture(scope="module", params=["north-west", "south-west"])
 def notes(request):
-    facts = make_authority(request.param, seed=1, children=4_500).note_facts
+    facts = make_authority(request.param, seed=1, children=5_200).note_facts
     written = write(facts, seed=1, synthetic_header=False).notes.iloc[:NOTES]
     assert len(written) == NOTES
     return written
