@@ -54,8 +54,9 @@ def in_words(place: Place) -> tuple[str, ...]:
         for label, shift in shifts.items():
             if shift:
                 told.append(
-                    f"The council takes each step with {_named(attribute, label)} at {abs(shift):g} units "
-                    f"{'more' if shift > 0 else 'less'} need."
+                    f"The council acts {'later' if shift > 0 else 'sooner'} with children of "
+                    f"{_named(attribute, label)}: every threshold lies {abs(shift):g} units of need "
+                    f"{'higher' if shift > 0 else 'lower'} (one unit is about the usual spread between children)."
                 )
     if place.dials["deprivation_is_need"] < 1:
         share = round(100 * (1 - place.dials["deprivation_is_need"]))
@@ -67,4 +68,4 @@ def in_words(place: Place) -> tuple[str, ...]:
 
 
 def _named(attribute: str, label: str) -> str:
-    return f"group {label}" if attribute == "group" else f"families recorded as {label}"
+    return f"group {label}" if attribute == "group" else f"{label} families"
