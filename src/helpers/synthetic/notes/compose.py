@@ -1,5 +1,6 @@
 """One note, from its title to its last line."""
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +11,7 @@ from helpers.synthetic.notes.draft import Draft, Sentence
 from helpers.synthetic.notes.emission import TELLINGS
 from helpers.synthetic.notes.manner import SECTION_DRAWS, Layout
 from helpers.synthetic.notes.phrase import Phrase, compiled
-from helpers.synthetic.notes.phrases import phrases
+from helpers.synthetic.notes.phrases import Fitting
 from helpers.synthetic.notes.slips import slipped
 from helpers.synthetic.notes.slots import Words
 from helpers.synthetic.notes.styles import Style, habits, settings
@@ -24,13 +25,13 @@ _TITLE, _TEAM, _COPIES, _PASSAGE, _WHOLE = range(_OWN, _OWN + 5)
 _ONE = 2.0**52
 # The low bits of a number choose among a phrase's alternatives, the middle ones the phrase, the high ones whose it is.
 _WORDING_BITS, _PLACE_BITS, _FLAG_BITS = 28, 12, 12
+_WORDINGS = 2.0**_WORDING_BITS
 _WORDING, _PLACE = (1 << _WORDING_BITS) - 1, (1 << _PLACE_BITS) - 1
 # Primes, so that slips, references and informants take part of every bit.
 _SLIPS, _REFERENCES, _INFORMANTS = 4_093, 4_091, 1_000_003
+_CONCERNS = len(CONCERNS)
 _INSTEAD, _COUNT, _ADDED = 2, 3, 4
-_PRESENT = tuple(TELLINGS.index(name) for name in ("mild", "marked"))
-_MISSING = (TELLINGS.index("negated"),)
-_NOTHING = (-1, 0, 0)  # what a sentence says that speaks of no subject
+_MILD, _MARKED, _NEGATED = (TELLINGS.index(name) for name in ("mild", "marked", "negated"))
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ class Plan:
     layouts: tuple[Layout, ...]
     style: Style
     words: Words
-    situation: int
+    fitting: Fitting
     team: int
     tellings: list[int]
     levels: list[int]
@@ -75,7 +76,7 @@ def compose(plan: Plan, *, synthetic_header: bool) -> Draft:
         _write_section(draft, plan, layout)
     if numbers[_TEAM] < habits().boilerplate_share * _ONE:
         standing = _team_sentences()[plan.team % len(_team_sentences())]
-        sentence = (standing.say(plan.team, plan.words), *_NOTHING)
+        sentence = (standing.say(plan.team, plan.words), -1, 0, 0)
         draft.say([sentence], first="\n", between="\n")
     return draft
 
@@ -115,62 +116,61 @@ def _write_section(draft: Draft, plan: Plan, layout: Layout) -> None:
     if layout.heading >= 0:
         draft.pieces.append("\n" + layout.section.heading.say(layout.heading, plan.words))
     if plan.style.slips:
-        numbers = plan.numbers[layout.first : layout.first + SECTION_DRAWS]
-        sentences = [
-            _mistyped(sentence, numbers[place % SECTION_DRAWS], plan.style)
-            for place, sentence in enumerate(sentences)
-        ]
+        _mistype(sentences, plan, layout.first)
     draft.say(sentences, first=layout.opening, between=layout.between)
 
 
-def _mistyped(sentence: Sentence, number: int, style: Style) -> Sentence:
-    if number % _SLIPS < style.slips * _SLIPS:
-        return (slipped(sentence[0], number), *sentence[1:])
-    return sentence
+def _mistype(sentences: list[Sentence], plan: Plan, first: int) -> None:
+    """Put the author's slips of the keyboard into some of the sentences."""
+    numbers, limit = plan.numbers, plan.style.slips * _SLIPS
+    for place, (text, domain, telling, level) in enumerate(sentences):
+        number = numbers[first + place % SECTION_DRAWS]
+        if number % _SLIPS < limit:
+            sentences[place] = (slipped(text, number), domain, telling, level)
 
 
 def _sentences(plan: Plan, layout: Layout) -> list[Sentence]:
     """Return the sentences of a section: those that open it, what is told of its subjects, and what is added."""
     section, first = layout.section, layout.first
-    numbers, fillers, situation = plan.numbers, phrases().fillers, plan.situation
-    opens = section.later_opens if plan.last_alike else section.opens
-    said: list[Sentence] = [
-        (_said(fillers[name][situation], numbers[first + place], plan), *_NOTHING)
-        for place, name in enumerate(opens)
-    ]
-    before = len(said)
-    said += [
-        _evidence(domain, plan, with_speaker=section.speakers)
-        for domain in layout.subjects
-        if plan.tellings[domain]
-    ]
-    if section.or_else and len(said) == before:
-        instead = fillers[section.or_else][situation]
-        said.append((_said(instead, numbers[first + _INSTEAD], plan), *_NOTHING))
-    if section.filler:
-        said += _added(fillers[section.filler][situation], section.fillers, plan, first)
-    return said
-
-
-def _added(options: tuple[Phrase, ...], mean: float, plan: Plan, first: int) -> list[Sentence]:
-    """Return sentences that tell of no subject, all different: their number grows with the author's verbosity."""
-    numbers = plan.numbers
-    chance = (numbers[first + _COUNT] & _WORDING) / 2.0**_WORDING_BITS
-    wanted = min(int(mean * plan.style.verbosity + chance), MOST_FILLERS)
-    if not wanted or not options:
-        return []
-    places: list[int] = []
+    numbers, fillers, tellings = plan.numbers, plan.fitting.fillers, plan.tellings
     said: list[Sentence] = []
-    for turn in range(wanted):
-        number = numbers[first + _ADDED + turn]
-        place = _place(number, len(options), plan.style)
-        if place in places or options[place].unless & plan.troubles:
-            place = _next_fit(options, place, besides=places, troubles=plan.troubles)
-        if place < 0:
-            break
-        places.append(place)
-        said.append((options[place].say(number & _WORDING, plan.words), *_NOTHING))
+    place = first
+    for name in section.later_opens if plan.last_alike else section.opens:
+        said.append((_said(fillers[name], numbers[place], plan), -1, 0, 0))
+        place += 1
+    before = len(said)
+    for domain in layout.subjects:
+        if tellings[domain]:
+            said.append(_evidence(domain, plan, section.speakers))
+    if section.or_else and len(said) == before:
+        instead = fillers[section.or_else]
+        said.append((_said(instead, numbers[first + _INSTEAD], plan), -1, 0, 0))
+    if section.filler:
+        chance = (numbers[first + _COUNT] & _WORDING) / _WORDINGS
+        wanted = int(section.fillers * plan.style.verbosity + chance)
+        if wanted:
+            _add(said, fillers[section.filler], min(wanted, MOST_FILLERS), plan, first + _ADDED)
     return said
+
+
+def _add(
+    said: list[Sentence], options: tuple[Phrase, ...], wanted: int, plan: Plan, first: int
+) -> None:
+    """Add sentences that tell of no subject, all different, by the numbers from the ``first`` on."""
+    if not options:
+        return
+    words, unfit, count = plan.words, plan.troubles, len(options)
+    places: list[int] = []
+    for number in plan.numbers[first : first + wanted]:
+        place = _place(number, count, plan.style)
+        phrase = options[place]
+        if place in places or phrase.unless & unfit:
+            place = _next_fit(options, place, besides=places, troubles=unfit)
+            if place < 0:
+                return
+            phrase = options[place]
+        places.append(place)
+        said.append((phrase.say(number & _WORDING, words), -1, 0, 0))
 
 
 def _next_fit(options: tuple[Phrase, ...], place: int, *, besides: list[int], troubles: int) -> int:
@@ -188,20 +188,20 @@ def troubles(tellings: list[int]) -> int:
 
     A concern that is present is a trouble, and a strength that is said to be missing.
     """
-    return sum(
-        1 << domain
-        for domain, telling in enumerate(tellings)
-        if telling in (_PRESENT if domain < len(CONCERNS) else _MISSING)
-    )
+    found = 0
+    for domain, telling in enumerate(tellings):
+        if telling and (telling in (_MILD, _MARKED) if domain < _CONCERNS else telling == _NEGATED):
+            found |= 1 << domain
+    return found
 
 
-def _evidence(domain: int, plan: Plan, *, with_speaker: bool) -> Sentence:
+def _evidence(domain: int, plan: Plan, with_speaker: bool) -> Sentence:
     telling, number = plan.tellings[domain], plan.numbers[domain]
-    text = _said(phrases().subjects[domain][telling][plan.situation], number, plan)
+    text = _said(plan.fitting.subjects[domain][telling], number, plan)
     if number % _REFERENCES < habits().reference_share * _REFERENCES:
         text = _with_reference(text, number // _REFERENCES, plan)
     if with_speaker:
-        speakers = phrases().speakers[domain][plan.situation]
+        speakers = plan.fitting.speakers[domain]
         speaker = speakers[number % _SLIPS % len(speakers)]
         text = f"{speaker.say(number & _WORDING, plan.words)}: {text}"
     return text, domain, telling, plan.levels[domain]
@@ -210,8 +210,9 @@ def _evidence(domain: int, plan: Plan, *, with_speaker: bool) -> Sentence:
 def _with_reference(text: str, number: int, plan: Plan) -> str:
     """Name the source of a sentence in brackets before its full stop."""
     number, place = divmod(number, len(_references()))
-    shares = ((part % _INFORMANTS + 0.5) / _INFORMANTS for part in (number, number // _SLIPS))
-    plan.words["informant"] = lexicon.full_name(*shares)
+    first = (number % _INFORMANTS + 0.5) / _INFORMANTS
+    second = (number // _SLIPS % _INFORMANTS + 0.5) / _INFORMANTS
+    plan.words["informant"] = lexicon.full_name(first, second)
     source = _references()[place].say(0, plan.words)
     return f"{text[:-1]} {source}{text[-1]}"
 
@@ -222,13 +223,14 @@ def _said(options: tuple[Phrase, ...], number: int, plan: Plan) -> str:
 
 
 @cache
-def _favoured() -> float:
-    return habits().favourite_share * (1 << _FLAG_BITS)
+def _favoured() -> int:
+    """Return the number below which a pick comes from the author's own third: its high bits alone decide."""
+    return math.ceil(habits().favourite_share * (1 << _FLAG_BITS)) << _WORDING_BITS + _PLACE_BITS
 
 
 def _place(number: int, count: int, style: Style) -> int:
     """Return which of ``count`` phrases a number picks; some picks come from the author's own third of the bank."""
     place = (number >> _WORDING_BITS) & _PLACE
-    if number >> (_WORDING_BITS + _PLACE_BITS) < _favoured():
+    if number < _favoured():
         place = style.favourites + place % (count // 3 + 1)
     return place % count

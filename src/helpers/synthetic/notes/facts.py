@@ -137,7 +137,8 @@ def from_frame(frame: pd.DataFrame, *, seed: int) -> Facts:
 
 
 def _text_keys(texts: pd.Series) -> Integers:
-    return np.array([zlib.crc32(text.encode("utf-8")) for text in texts], dtype=np.int64)
+    plain = texts.to_numpy(dtype=object)
+    return np.array([zlib.crc32(text.encode("utf-8")) for text in plain], dtype=np.int64)
 
 
 def _check(frame: pd.DataFrame) -> None:

@@ -1,7 +1,7 @@
 """Who lives with a family's children, and what its members share: drawn once for each family."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -21,14 +21,13 @@ _EARLIEST_YEAR, _YEARS = 2006, 11
 class Household:
     """A family's adults and what its children share, in an author's words.
 
-    ``home`` is a place in :data:`HOMES`; ``words`` holds the words for the adults; ``shared`` gathers the family's word
-    for each slot of :func:`shared_word` that was asked for; ``kin`` names the kinds of relatives who live elsewhere.
+    ``home`` is a place in :data:`HOMES`; ``words`` holds the words for the adults, and gathers the family's word for
+    each slot of :func:`shared_word` that was asked for; ``kin`` names the kinds of relatives who live elsewhere.
     """
 
     home: int
     words: dict[str, str]
     kin: tuple[str, ...]
-    shared: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -100,11 +99,11 @@ def shared_word(slot: str, family: int, home: Household) -> str:
     home
         The family's household, which remembers the word.
     """
-    word = home.shared.get(slot)
+    word = home.words.get(slot)
     if word is None:
         kind = _LISTED.get(slot)
         word = _one_of(kind, family) if kind else _SHARED[slot](family, home)
-        home.shared[slot] = word
+        home.words[slot] = word
     return word
 
 

@@ -12,6 +12,7 @@ import yaml
 _FIRST_NAMES, _SURNAMES, _PLACES = (1_500, 0.8), (2_200, 2.0), (900, 0.8)
 """How names fall off: see :func:`tail_number`."""
 _HIGHEST = 3_000_000
+_LAST_DIGITS = 0.5e-6  # what machines may differ by moves no number
 _SHUFFLE, _SHIFT = 7_368_787, 1_009
 """A prime and a shift that spread neighbouring numbers over the syllables."""
 
@@ -74,5 +75,5 @@ def tail_number(share: float, common: int, exponent: float) -> int:
 
     The Zipf-Mandelbrot law: some names are about equally common, and the rest fall off like a power.
     """
-    beyond = int(round(common * (share ** (-1.0 / exponent) - 1.0), 6))
+    beyond = int(common * (share ** (-1.0 / exponent) - 1.0) + _LAST_DIGITS)
     return beyond if beyond < _HIGHEST else _HIGHEST

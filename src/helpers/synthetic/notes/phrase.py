@@ -22,7 +22,7 @@ class Phrase:
     parts: tuple[tuple[str, ...], ...]
     variants: int
     unless: int = 0
-    _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    _ready: dict[int, tuple[str, bool]] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, number: int, words: Mapping[str, str]) -> str:
         """Return the sentence that a number picks, with a capital letter.
@@ -35,24 +35,29 @@ class Phrase:
             The word for each slot.
         """
         variant = number % self.variants
-        template = self._ready.get(variant)
-        text = (template or self._kept(variant)) % words
-        first = text[0]
-        return text if first.isupper() else first.upper() + text[1:]
+        template, begins_with_slot = self._ready.get(variant) or self._kept(variant)
+        text = template % words
+        if begins_with_slot and not text[0].isupper():
+            return text[0].upper() + text[1:]
+        return text
 
     def fill(self, number: int, words: Mapping[str, str]) -> str:
         """Return what :meth:`say` returns, without the capital letter: words within a sentence."""
-        return self._kept(number % self.variants) % words
+        return self._template(number % self.variants) % words
 
-    def _kept(self, variant: int) -> str:
-        template = self._ready.get(variant)
-        if template is None:
-            said, number = [], variant
-            for options in self.parts:
-                number, place = divmod(number, len(options))
-                said.append(options[place])
-            template = self._ready[variant] = "".join(said)
-        return template
+    def _template(self, variant: int) -> str:
+        said, number = [], variant
+        for options in self.parts:
+            number, place = divmod(number, len(options))
+            said.append(options[place])
+        return "".join(said)
+
+    def _kept(self, variant: int) -> tuple[str, bool]:
+        """Keep a template, with its capital letter where its first word is not a slot's, and whether it is."""
+        template = self._template(variant)
+        kept = template[:1].upper() + template[1:], template.startswith("%")
+        self._ready[variant] = kept
+        return kept
 
 
 def compiled(text: str, *, sentence: bool = True, unless: int = 0) -> Phrase:

@@ -42,6 +42,28 @@ class Phrases:
     ages: tuple[tuple[bool, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What may be said in one situation: as :class:`Phrases`, without the situation's axis."""
+
+    subjects: tuple[tuple[tuple[Phrase, ...], ...], ...]
+    fillers: dict[str, tuple[Phrase, ...]]
+    speakers: tuple[tuple[Phrase, ...], ...]
+
+
+@cache
+def fitting(situation: int) -> Fitting:
+    """Return the phrases that may be said in a situation (see :func:`helpers.synthetic.notes.slots.situation`)."""
+    banks = phrases()
+    return Fitting(
+        subjects=tuple(
+            tuple(bank[situation] for bank in by_telling) for by_telling in banks.subjects
+        ),
+        fillers={name: bank[situation] for name, bank in banks.fillers.items()},
+        speakers=tuple(bank[situation] for bank in banks.speakers),
+    )
+
+
 @cache
 def phrases() -> Phrases:
     """Return the phrase banks that ship with the package."""

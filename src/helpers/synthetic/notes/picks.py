@@ -19,7 +19,12 @@ def salt(purpose: str) -> int:
 
 def picked(number: int, purpose: str) -> int:
     """Return 32 bits that a number and a purpose lead to."""
-    state = (number + salt(purpose)) & _WORD
+    return mixed(number + salt(purpose))
+
+
+def mixed(state: int) -> int:
+    """Return 32 bits that a number to which a salt was added leads to."""
+    state &= _WORD
     state = (state ^ (state >> 30)) * _FIRST & _WORD
     state = (state ^ (state >> 27)) * _SECOND & _WORD
     return state >> 32

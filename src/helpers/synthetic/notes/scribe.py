@@ -16,7 +16,7 @@ from helpers.synthetic.notes.emission import evidence
 from helpers.synthetic.notes.facts import Facts
 from helpers.synthetic.notes.household import household
 from helpers.synthetic.notes.manner import Layout, layouts
-from helpers.synthetic.notes.phrases import phrases
+from helpers.synthetic.notes.phrases import fitting, phrases
 from helpers.synthetic.notes.slots import About, Words
 from helpers.synthetic.notes.styles import Style, styles
 
@@ -55,15 +55,16 @@ MARK_WIDTH = 7
 
 @dataclass(slots=True)
 class _History:
-    """The notes of one child so far: day, document and draft of each."""
+    """The notes of one child so far: day, document and draft of each; and the child's words before and since birth."""
 
     child: int = -1
     written: list[tuple[int, int, Draft]] = field(default_factory=list)
+    words: tuple[dict[str, str], dict[str, str]] = field(default_factory=lambda: ({}, {}))
 
     def before(self, child: int, day: int) -> list[tuple[int, int, Draft]]:
         """Return the child's notes of days before ``day``."""
         if child != self.child:
-            self.child, self.written = child, []
+            self.child, self.written, self.words = child, [], ({}, {})
         return [entry for entry in self.written if entry[0] < day]
 
 
@@ -104,13 +105,13 @@ class Scribe:
         style, shape = self.authors[row.author], shapes()[row.document]
         earlier = self.history.before(row.child, row.day)
         alike = [draft for _, kind, draft in earlier if kind == row.document]
-        about = _about(row, whose, style, earlier)
+        about = _about(row, whose, style, earlier, self.history.words[row.age_group > 0])
         plan = Plan(
             shape=shape,
             layouts=self._layouts(row.document, row.author),
             style=style,
             words=Words(about, row.sex),
-            situation=about.situation,
+            fitting=fitting(about.situation),
             team=row.team,
             tellings=tellings,
             levels=levels,
@@ -169,6 +170,7 @@ def _about(
     whose: tuple[int, int, int],
     style: Style,
     earlier: list[tuple[int, int, Draft]],
+    kept: dict[str, str],
 ) -> About:
     plan_day, reviews = None, 0
     if row.document == _REVIEW:
@@ -192,4 +194,5 @@ def _about(
         source=row.source,
         plan_day=plan_day,
         reviews=reviews,
+        kept=kept,
     )

@@ -6,7 +6,7 @@ pronouns depend on the child's sex.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -14,7 +14,7 @@ from helpers.synthetic.notes import lexicon
 from helpers.synthetic.notes.facts import AGE_GROUPS
 from helpers.synthetic.notes.household import HOMES, SHARED, Household, shared_word
 from helpers.synthetic.notes.phrases import phrases
-from helpers.synthetic.notes.picks import picked, share
+from helpers.synthetic.notes.picks import mixed, picked, salt, share
 from helpers.synthetic.notes.styles import Style, settings
 
 _UNBORN, _BABY, _LITTLE, _PRIMARY, _OLDER = range(len(AGE_GROUPS))
@@ -30,6 +30,7 @@ class About:
 
     ``family_number``, ``child_number`` and ``day_number`` are drawn numbers; ``plan_day`` is the day of the latest
     initial conference in the child's earlier notes, and ``reviews`` counts the review conferences in them since then.
+    ``kept`` remembers words of the child (before birth, or since) that earlier notes asked for.
     """
 
     style: Style
@@ -46,6 +47,7 @@ class About:
     source: str
     plan_day: int | None
     reviews: int
+    kept: dict[str, str] = field(default_factory=dict)
 
     @property
     def situation(self) -> int:
@@ -65,6 +67,7 @@ class Words(dict[str, str]):
         known = sex if about.age_group > _UNBORN and sex in pronouns else "other"
         self.update(pronouns[known])
         self.update(about.household.words)
+        self.update(about.kept)
         if about.age_group < _OLDER:
             self["young_person"] = ("unborn baby", "baby", "child", "child")[about.age_group]
 
@@ -100,18 +103,24 @@ Maker = Callable[[About, Words], str]
 
 @cache
 def _maker(slot: str) -> Maker:
+    if slot in _MAKERS:
+        return _remembered(slot, _MAKERS[slot]) if slot in _KEPT else _MAKERS[slot]
     if slot in SHARED:
         return lambda about, words: shared_word(slot, about.family_number, about.household)
+    kept, salted = lexicon.listed(_OF_DAY.get(slot) or _OF_CHILD.get(slot)), salt(slot)
     if slot in _OF_DAY:
-        return lambda about, words: _one_of(_OF_DAY[slot], about.day_number, slot)
-    if slot in _OF_CHILD:
-        return lambda about, words: _one_of(_OF_CHILD[slot], about.child_number, slot)
-    return _MAKERS[slot]
+        return lambda about, words: kept[mixed(about.day_number + salted) % len(kept)]
+    return _remembered(slot, lambda about, _: kept[mixed(about.child_number + salted) % len(kept)])
 
 
-def _one_of(kind: str, number: int, purpose: str) -> str:
-    words = lexicon.listed(kind)
-    return words[picked(number, purpose) % len(words)]
+def _remembered(slot: str, maker: Maker) -> Maker:
+    """Return a maker whose word the child's later notes find ready."""
+
+    def made(about: About, words: Words) -> str:
+        word = about.kept[slot] = maker(about, words)
+        return word
+
+    return made
 
 
 _OF_DAY = {
@@ -145,6 +154,9 @@ _OF_CHILD = {
     "other_liking": "likings",
 }
 """Slots that belong to the child, and the list of everyday words that each draws from."""
+
+_KEPT = ("child", "friend", "other_friend")
+"""Slots with a rule of their own that hangs on the child alone, and on whether it is born."""
 
 
 def _child(about: About, words: Words) -> str:
