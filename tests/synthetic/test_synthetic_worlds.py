@@ -17,10 +17,11 @@ from helpers.synthetic.journeys.contacts import live
 from helpers.synthetic.journeys.ending import whole_lives
 from helpers.synthetic.journeys.harm import true_harm
 from helpers.synthetic.moments import measured
+from helpers.synthetic.packaged import package_yaml
 from helpers.synthetic.settings import place
 from helpers.synthetic.signal import signal
 from helpers.synthetic.world import MadeAuthority, first_day, make_authority
-from helpers.synthetic.worlds import authorities, package_yaml, worlds
+from helpers.synthetic.worlds import authorities, worlds
 
 CHILDREN = 4000
 OF_CHILDREN = ("contacts", "referrals", "assessments", "enquiries", "plans", "care", "needs")

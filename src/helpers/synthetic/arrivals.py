@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.special import gammaln
 
 from helpers.synthetic.draws import Draws, Floats, Integers
 
@@ -81,5 +80,9 @@ def _in_layer(draws: Draws, purpose: str, among: Integers, *, layer: int, days: 
 @cache
 def _poisson(mean: float) -> Floats:
     """Return the chances of at most 0, 1, 2 … points where so many are expected."""
+    from scipy.special import (
+        gammaln,
+    )  # slow to load, and those who only hand out work need it never
+
     number = np.arange(min(int(mean + 12 * np.sqrt(mean) + 25), _MOST_IN_LAYER - 1))
     return np.asarray(np.cumsum(np.exp(number * np.log(mean) - mean - gammaln(number + 1))))

@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 Key = int | str | npt.NDArray[np.integer]
 Bits = npt.NDArray[np.uint64]
@@ -102,6 +101,8 @@ def key_of(name: str) -> int:
 @cache
 def _quantiles() -> npt.NDArray[np.float64]:
     """Return normal quantiles, rounded to nine decimals so that no last digit of a library shows."""
+    from scipy.special import ndtri  # slow to load, and those who only hand out work need it never
+
     shares = (np.arange(2**16) + 0.5) / 2**16
     return np.asarray(np.round(ndtri(shares), 9))
 

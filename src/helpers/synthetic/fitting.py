@@ -23,9 +23,10 @@ from helpers.events import TABLES, EventTables
 from helpers.outcomes.declare import outcome
 from helpers.outcomes.label import decisions
 from helpers.synthetic.draws import Floats
+from helpers.synthetic.packaged import package_yaml
 from helpers.synthetic.settings import Place, place
 from helpers.synthetic.world import block_count, events_of_block
-from helpers.synthetic.worlds import authorities, package_yaml
+from helpers.synthetic.worlds import authorities
 
 FILE = Path(__file__).with_name("fitted.yml")
 ROUNDS = 5

@@ -14,7 +14,8 @@ import numpy as np
 from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Floats, Integers
 from helpers.synthetic.notes.domains import CONCERNS
-from helpers.synthetic.worlds import package_yaml, settings_of
+from helpers.synthetic.packaged import package_yaml
+from helpers.synthetic.worlds import settings_of
 
 _SECTIONS = (
     "dials",

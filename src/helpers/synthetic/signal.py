@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.synthetic.draws import Floats
-from helpers.synthetic.worlds import package_yaml
+from helpers.synthetic.packaged import package_yaml
 
 MOST_FOR_RATES = 1.5
 """Rates feel the dial no further: above it a few children would have all contacts, and the others none."""

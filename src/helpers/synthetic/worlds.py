@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import yaml
 from helpers.errors import SecondLookError, nearest_name
 from helpers.outcomes.declare import outcome
 from helpers.synthetic.limits import laid_over, refuse_impossible
+from helpers.synthetic.packaged import package_yaml
 
 _OF_A_WORLD = ("like", "scale", "period", "authorities")
 """What a world may say beside changes of the shared settings."""
@@ -52,13 +51,6 @@ class World:
         if self.like is not None:
             yield from self.like.layers()
         yield self
-
-
-@cache
-def package_yaml(name: str) -> dict[str, Any]:
-    """Return a YAML file that ships with this room."""
-    text = files("helpers.synthetic").joinpath(name).read_text("utf-8")
-    return dict(yaml.safe_load(text))
 
 
 def authorities() -> tuple[str, ...]:

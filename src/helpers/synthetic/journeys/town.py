@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick, waiting_time
 from helpers.synthetic.families import NEVER, Families
@@ -140,6 +139,10 @@ class Town:
 
     def lasting_by_need(self, what: str, batch: Batch) -> Integers:
         """Return how long help lasts: by the same distribution about, longer where need is greater."""
+        from scipy.special import (
+            ndtr,
+        )  # slow to load, and those who only hand out work need it never
+
         chance = self.draws.normal(what, batch.family, batch.day)
         usual = self.place.weights["usual_need"]
         longer = self.signal.share * self.place.weights["longer_with_need"]

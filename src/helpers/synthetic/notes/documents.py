@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.events import DOCUMENTS
 from helpers.synthetic.notes.domains import DOMAINS
 from helpers.synthetic.notes.phrase import Phrase, compiled
+from helpers.synthetic.packaged import package_yaml
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ MOST_SECTIONS = 6
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Return the shape of each document, in the order of :data:`helpers.events.DOCUMENTS`."""
-    text = files("helpers.synthetic.notes").joinpath("documents.yml").read_text("utf-8")
-    raw: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    raw: dict[str, dict[str, Any]] = package_yaml("notes/documents.yml")
     return tuple(_shape(raw[name]) for name in DOCUMENTS)
 
 

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from helpers.errors import SecondLookError
 from helpers.synthetic.notes.domains import CONCERNS, DOMAINS, STRENGTHS
 from helpers.synthetic.notes.facts import Facts
+from helpers.synthetic.packaged import package_yaml
 
 SILENT, PRESENT, NEGATED, HEDGED, HISTORIC = range(5)
 _MILD, MARKED, _NEGATED = 1, 2, 3
@@ -55,9 +53,7 @@ class EmissionTable:
 @cache
 def emission_table() -> EmissionTable:
     """Return the emission tables that ship with the package."""
-    raw: dict[str, Any] = yaml.safe_load(
-        files("helpers.synthetic.notes").joinpath("emission.yml").read_text("utf-8")
-    )
+    raw = package_yaml("notes/emission.yml")
     kinds = ["concerns"] * len(CONCERNS) + ["strengths"] * len(STRENGTHS)
     shares = np.array([[raw[kind]["now_as_before"], raw[kind]["worse_before"]] for kind in kinds])
     marked = np.array(raw["marked_wording"])

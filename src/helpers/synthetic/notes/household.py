@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.synthetic.notes import lexicon
 from helpers.synthetic.notes.picks import picked, share
+from helpers.synthetic.packaged import package_yaml
 
 HOMES = ("together", "couple", "alone")
 """Ways to live that change how a note speaks: see ``households.yml``."""
@@ -32,9 +30,7 @@ class Household:
 
 @cache
 def _settings() -> dict[str, Any]:
-    text = files("helpers.synthetic.notes").joinpath("households.yml").read_text("utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
-    return read
+    return package_yaml("notes/households.yml")
 
 
 @lru_cache(maxsize=16_384)

@@ -5,9 +5,8 @@ most appear once or twice, and reading more notes always brings new ones.
 """
 
 from functools import cache, lru_cache
-from importlib.resources import files
 
-import yaml
+from helpers.synthetic.packaged import package_yaml
 
 _FIRST_NAMES, _SURNAMES, _PLACES = (1_500, 0.8), (2_200, 2.0), (900, 0.8)
 """How names fall off: see :func:`tail_number`."""
@@ -25,8 +24,7 @@ def listed(kind: str) -> tuple[str, ...]:
 
 @cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
-    text = files("helpers.synthetic.notes").joinpath("lexicon.yml").read_text("utf-8")
-    return {kind: tuple(words) for kind, words in yaml.safe_load(text).items()}
+    return {kind: tuple(words) for kind, words in package_yaml("notes/lexicon.yml").items()}
 
 
 @lru_cache(maxsize=131_072)

@@ -8,10 +8,7 @@ name subjects that it would gainsay, ``unless: [attendance]``: it is not said in
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from helpers.synthetic.notes.domains import DOMAINS
 from helpers.synthetic.notes.emission import TELLINGS
@@ -19,6 +16,7 @@ from helpers.synthetic.notes.facts import AGE_GROUPS
 from helpers.synthetic.notes.household import HOMES
 from helpers.synthetic.notes.phrase import Phrase, compiled
 from helpers.synthetic.notes.styles import settings
+from helpers.synthetic.packaged import package_yaml
 
 FILLERS = ("fillers_family", "fillers_front_door", "fillers_visits", "fillers_meetings")
 
@@ -102,6 +100,4 @@ def _bits(subjects: Iterable[str]) -> int:
 
 
 def _read(name: str) -> dict[str, Any]:
-    text = files("helpers.synthetic.notes").joinpath(f"banks/{name}.yml").read_text("utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
-    return read
+    return package_yaml(f"notes/banks/{name}.yml")

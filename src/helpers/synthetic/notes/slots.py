@@ -7,10 +7,10 @@ pronouns depend on the child's sex.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from helpers.synthetic.notes import lexicon
+from helpers.synthetic.notes.dates import calendar_day, written
 from helpers.synthetic.notes.facts import AGE_GROUPS
 from helpers.synthetic.notes.household import HOMES, SHARED, Household, shared_word
 from helpers.synthetic.notes.phrases import phrases
@@ -21,7 +21,6 @@ _UNBORN, _BABY, _LITTLE, _PRIMARY, _OLDER = range(len(AGE_GROUPS))
 _COLLEGE_AGE = 16
 _COLLEAGUES, _TEACHERS = 9, 6
 _NAMES_SCHOOL = 0.45
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass(slots=True)
@@ -79,23 +78,6 @@ class Words(dict[str, str]):
 def situation(age_group: int, home: int) -> int:
     """Return the place of an age group (of ``AGE_GROUPS``) and a way to live (of ``HOMES``) in every bank."""
     return age_group * len(HOMES) + home
-
-
-@lru_cache(maxsize=16_384)
-def _written(day: int, form: int) -> str:
-    """Return a day (since 1970-01-01) in one of the four ways in which authors write dates."""
-    then = _date(day)
-    if form == 0:
-        return f"{then.day} {lexicon.listed('months')[then.month - 1]} {then.year}"
-    if form == 1:
-        return f"{then.day:02d}/{then.month:02d}/{then.year}"
-    if form == 2:
-        return f"{then.day}.{then.month}.{then.year % 100:02d}"
-    return f"{then.day} {lexicon.listed('months')[then.month - 1][:3]}"
-
-
-def _date(day: int) -> date:
-    return _EPOCH + timedelta(days=day)
 
 
 Maker = Callable[[About, Words], str]
@@ -235,12 +217,12 @@ def _months(about: About, words: Words) -> str:
 
 def _month(about: About, words: Words) -> str:
     back = min(30 + picked(about.day_number, "month") % 240, _days_of_life(about))
-    return lexicon.listed("months")[_date(about.day - back).month - 1]
+    return lexicon.listed("months")[calendar_day(about.day - back).month - 1]
 
 
 def _visit_date(about: About, words: Words) -> str:
     back = min(1 + picked(about.day_number, "visit") % 12, _days_of_life(about))
-    return _written(about.day - back, about.style.date_form)
+    return written(about.day - back, about.style.date_form)
 
 
 def _days_of_life(about: About) -> int:
@@ -262,7 +244,7 @@ def _source(about: About, words: Words) -> str:
 def _plan_date(about: About, words: Words) -> str:
     if about.plan_day is None:
         return "the initial conference"
-    return f"the initial conference of {_written(about.plan_day, about.style.date_form)}"
+    return f"the initial conference of {written(about.plan_day, about.style.date_form)}"
 
 
 def _nth_review(about: About, words: Words) -> str:
@@ -293,7 +275,7 @@ _MAKERS: dict[str, Maker] = {
         share(about.day_number, "caller"), share(about.day_number, "caller's surname")
     ),
     "colleague": _colleague,
-    "date": lambda about, words: _written(about.day, about.style.date_form),
+    "date": lambda about, words: written(about.day, about.style.date_form),
     "visit_date": _visit_date,
     "month": _month,
     "number": _number,

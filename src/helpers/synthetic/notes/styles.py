@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from helpers.synthetic import chance
+from helpers.synthetic.packaged import package_yaml
 
 ORDER_DRAWS = 12
 """Draws kept for an author's order of sections and of subjects."""
@@ -66,9 +65,7 @@ def habits() -> Habits:
 @cache
 def settings() -> dict[str, Any]:
     """Return ``styles.yml``."""
-    text = files("helpers.synthetic.notes").joinpath("styles.yml").read_text("utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
-    return read
+    return package_yaml("notes/styles.yml")
 
 
 def styles(authors: npt.NDArray[np.int64], *, seed: int) -> dict[int, Style]:
