@@ -222,7 +222,7 @@ def _typed(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise SecondLookError(f"the columns {', '.join(missing)} are missing", where=name)
-    typed = frame[list(columns)]
+    typed = frame if list(frame.columns) == list(columns) else frame[list(columns)]
     kinds = {
         column: pd.api.types.pandas_dtype(KINDS[spec.kind]) for column, spec in columns.items()
     }

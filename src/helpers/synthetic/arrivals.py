@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from helpers.synthetic.draws import Draws, Floats, Integers
+from helpers.synthetic.draws import Draws, Floats, Integers, placed
 
 LAYERS = (0.0, *(2.0**power for power in range(-5, 10)))
 """Edges of the layers, in times a year."""
@@ -68,7 +68,7 @@ def arrivals(
 def _in_layer(draws: Draws, purpose: str, among: Integers, *, layer: int, days: range) -> Arrivals:
     lowest, depth = LAYERS[layer], LAYERS[layer + 1] - LAYERS[layer]
     chances = _poisson(depth * len(days) / _YEAR)
-    number = np.searchsorted(chances, draws.uniform(f"{purpose} number", among))
+    number = placed(chances, draws.uniform(f"{purpose} number", among))
     child = np.repeat(among, number)
     nth = np.arange(len(child)) - np.repeat(np.cumsum(number) - number, number)
     bits = draws.bits(purpose, child * _MOST_IN_LAYER + nth)

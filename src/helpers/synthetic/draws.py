@@ -16,6 +16,10 @@ SHARED = 0.6
 """Share of the variance of a decision's chance part that brothers and sisters have in common."""
 
 
+MANY = 2_000
+"""From so many numbers on, a table of limits pays off."""
+
+
 @dataclass(frozen=True)
 class Draws:
     """Every draw of one block of families. The same purpose and ids give the same draw, in any order."""
@@ -83,6 +87,45 @@ def distinct(numbers: Integers) -> Integers:
     return np.asarray(ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0])
 
 
+def in_order(numbers: Integers) -> Integers:
+    """Return the rows in the order of their numbers; rows of one number stay as they stand.
+
+    Sorted by 16 bits at a time, the lowest first, which NumPy does by counting: about three times as quick for long
+    columns as comparing whole numbers.
+    """
+    if not len(numbers):
+        return np.arange(0)
+    rest = numbers - numbers.min()
+    bits = int(rest.max()).bit_length()
+    order = np.argsort(rest.astype(np.uint16), kind="stable")
+    for done in range(16, bits, 16):
+        order = order[np.argsort((rest >> done).astype(np.uint16)[order], kind="stable")]
+    return order
+
+
+def placed(limits: Floats, numbers: Floats) -> Integers:
+    """Return how many of the limits, in order, lie below each number: as ``np.searchsorted``, but sooner for many.
+
+    A table by equal parts of the range tells the least that it may be; few numbers need more steps than that.
+
+    Parameters
+    ----------
+    limits, numbers
+        Not below 0.
+    """
+    if len(numbers) < MANY:
+        return np.searchsorted(limits, numbers)
+    parts = 2.0 ** np.ceil(np.log2(4 * len(limits) / limits[-1]))  # exact: a power of two
+    part = (numbers * parts).astype(np.int64)
+    places: Integers = np.searchsorted(limits, np.arange(int(part.max()) + 1) / parts).take(part)
+    padded = np.append(limits, np.inf)
+    rows = np.flatnonzero(padded.take(places) < numbers)
+    while len(rows):
+        places[rows] += 1
+        rows = rows[padded.take(places[rows]) < numbers[rows]]
+    return places
+
+
 def waiting_time(uniform: Floats, rate: Floats) -> Floats:
     """Return exponential waiting times in days, from ``rate`` per year; without end where it is 0."""
     with np.errstate(divide="ignore"):
@@ -102,7 +145,7 @@ def pick(shares: Floats, uniform: Floats) -> Integers:
     cumulated = np.cumsum(shares, axis=-1)
     limits = cumulated / cumulated[..., -1:]
     if limits.ndim == 1:
-        return np.searchsorted(limits, uniform)
+        return placed(limits, uniform)
     return np.asarray((uniform[:, None] > limits).sum(axis=1), dtype=np.int64)
 
 
@@ -119,5 +162,5 @@ def pick_by(shares: Floats, row: Integers, uniform: Floats) -> Integers:
     kinds, choices = shares.shape
     cumulated = np.cumsum(shares, axis=1)
     limits = cumulated / cumulated[:, -1:] + np.arange(kinds)[:, None]
-    places = np.searchsorted(limits.ravel(), row + uniform)
+    places = placed(limits.ravel(), row + uniform)
     return np.asarray(np.maximum(places - row * choices, 0))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.errors import SecondLookError
-from helpers.synthetic.draws import Draws, Flags, Floats, Integers, pick
+from helpers.synthetic.draws import Draws, Flags, Floats, Integers, in_order, pick
 from helpers.synthetic.settings import LARGEST_ID, Place
 from helpers.synthetic.strings import Strings, named, numbered
 
@@ -98,7 +98,7 @@ def make_families(place: Place, draws: Draws) -> Families:
     children = np.arange(len(family))
     ethnic_code = _ethnic_codes(place, draws, families)
     rank = np.empty_like(children)
-    rank[np.argsort(scattered(number + children))] = children
+    rank[in_order(scattered(number + children))] = children
     return Families(
         number=number,
         first=first,

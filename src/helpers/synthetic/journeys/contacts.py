@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.synthetic.arrivals import Arrivals, arrivals
-from helpers.synthetic.draws import Flags, Floats, Integers
+from helpers.synthetic.draws import Flags, Floats, Integers, in_order
 from helpers.synthetic.journeys.calls import GATES, Calls, make_calls
 from helpers.synthetic.journeys.course import PHASES, Desk, follow, open_cases
 from helpers.synthetic.journeys.front_door import answer
@@ -25,6 +25,8 @@ HIGHEST_NOTICED = 3.0
 CHEAPER = 1
 """Contacts are taken while there are at least one for so many children who wait for a phase: they take less time."""
 MOST_IN_FAMILY = 8
+MOST_AHEAD, LOOKED_AT = 16, 2_000
+"""So many candidates of a family are looked at at once at most, and about so many of all families."""
 _YEAR = 365.25
 _PANDEMIC = (
     18_343,
@@ -68,9 +70,9 @@ def live(
     while True:
         fullest = max(PHASES, key=desk.number)
         if len(free) * CHEAPER > desk.number(fullest):
+            free = _at_next(town, candidates, following, free)
             rows = following[free]
             following[free] += 1
-            rows = rows[_happens(town, candidates, rows)]
             open_cases(town, desk, _contact(town, candidates.calls, rows))
             waits = town.standing.open_cases[free] > 0
             free = free[~waits & (following[free] < candidates.end[free])]
@@ -79,6 +81,24 @@ def live(
             free = np.concatenate([free, closed[following[closed] < candidates.end[closed]]])
         else:
             return candidates
+
+
+def _at_next(town: Town, candidates: Candidates, following: Integers, free: Integers) -> Integers:
+    """Move families on to the next of their candidates that happens, and return those who have one.
+
+    A candidate that does not happen leaves everyone as they are, so that whole runs of them are passed over.
+    """
+    seeking = free
+    while len(seeking):
+        ahead = np.arange(max(1, min(MOST_AHEAD, LOOKED_AT // len(seeking))))
+        end = candidates.end[seeking]
+        rows = following[seeking][:, None] + ahead
+        happens = _happens(town, candidates, np.minimum(rows, end[:, None] - 1))
+        found = happens.any(axis=1)
+        onward = np.where(found, happens.argmax(axis=1), len(ahead))
+        following[seeking] = np.minimum(following[seeking] + onward, end)
+        seeking = seeking[~found & (following[seeking] < end)]
+    return free[following[free] < candidates.end[free]]
 
 
 def _candidates(town: Town) -> Candidates:
@@ -117,7 +137,7 @@ def _in_order(town: Town, found: Arrivals) -> Candidates:
     family, days = town.families.family[found.child], town.place.last + 1 - town.place.origin
     moment = (family * days + found.day - town.place.origin) * MOST_IN_FAMILY
     moment += found.child - town.families.first[family]
-    order = np.argsort(moment, kind="stable")
+    order = in_order(moment)
     found, family = found[order], family[order]
     end = np.searchsorted(family, np.arange(len(town.families.size)), side="right")
     return Candidates(

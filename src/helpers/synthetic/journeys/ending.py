@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.events import EARLY_HELP_ENDINGS
-from helpers.synthetic.draws import Flags, Integers
+from helpers.synthetic.draws import Flags, Integers, in_order
 from helpers.synthetic.families import LEFT_BECAUSE, NEVER
 from helpers.synthetic.journeys.care import ENDINGS, PLACEMENTS, STATUSES
 from helpers.synthetic.journeys.days import last_day_known
@@ -87,7 +87,7 @@ def cut(town: Town, lives: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         since = frame["end" if table in LASTING else "start"].to_numpy()
         kept = frame.iloc[np.flatnonzero(rows & (since >= first))]
         by_child = town.families.rank[kept["child"].to_numpy()] * NEVER + kept["start"].to_numpy()
-        kept = kept.iloc[np.argsort(by_child, kind="stable")].reset_index(drop=True)
+        kept = kept.iloc[in_order(by_child)].reset_index(drop=True)
         held[table] = _in_words(table, _status(kept, last) if table == "care" else kept, last)
     return held
 
@@ -158,7 +158,7 @@ def _in_words(table: str, frame: pd.DataFrame, last: int) -> pd.DataFrame:
         columns[column] = _told(table, str(column), values.to_numpy(), unknown)
     if "end" in frame:
         columns["end"] = dates(pd.Series(np.where(open_still, NEVER, frame["end"].to_numpy())))
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _told(table: str, column: str, values: np.ndarray, unknown: Flags) -> object:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.synthetic.draws import Draws, Flags, Integers
+from helpers.synthetic.draws import Draws, Flags, Integers, in_order
 from helpers.synthetic.families import NEVER, Families
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.recording.copies import Page
@@ -138,7 +138,7 @@ def _occasions(pages: Mapping[str, Page]) -> Occasions:
             for table in tables
         ]
     )
-    order = np.argsort(who * NEVER + day, kind="stable")
+    order = in_order(who * NEVER + day)
     who, day, holds, police = who[order], day[order], holds[order], police[order]
     first = np.flatnonzero(_begins(who, day))
     if not len(first):

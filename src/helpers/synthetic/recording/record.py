@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from helpers.events import TABLES, EventTables
-from helpers.synthetic.draws import Draws, Integers
+from helpers.synthetic.draws import Draws, Integers, in_order
 from helpers.synthetic.families import NEVER, Families, ids, scattered
 from helpers.synthetic.journeys.ending import dates
 from helpers.synthetic.recording.codes import drift, leave_blank
 from helpers.synthetic.recording.copies import (
     NEVER_ANOTHER,
+    Page,
     last_days_of_first_ids,
     page,
     under_two_ids,
@@ -41,18 +42,21 @@ class Recorded:
     ----------
     events
         Event tables, without notes; with the families of the children who are in the records.
-    entered
-        For each table of events, row by row: ``child_id``, ``start``, and the days ``entered`` and ``end_entered``.
     second_ids
         The children who are recorded under two ids: ``child_id``, ``second_id``, and ``until``, the last day of the first.
-    errors
-        Works out :attr:`log`, which not everyone wants who wants the records.
+    entry_days, errors
+        Work out :attr:`entered` and :attr:`log`, which not everyone wants who wants the records.
     """
 
     events: EventTables
-    entered: dict[str, pd.DataFrame]
     second_ids: pd.DataFrame
+    entry_days: Callable[[], dict[str, pd.DataFrame]]
     errors: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def entered(self) -> dict[str, pd.DataFrame]:
+        """For each table of events, row by row: ``child_id``, ``start``, and the days ``entered`` and ``end_entered``."""
+        return self.entry_days()
 
     @cached_property
     def log(self) -> pd.DataFrame:
@@ -86,26 +90,20 @@ def record(
     pages = under_two_ids(pages, until)
     about = people(place, families, draws, pages)
     book = _Book(place, families)
-    events, entered = {}, {}
-    for table, one in pages.items():
-        order = book.order(one.who, one.day)
-        told = {"child_id": book.named(one.who[order]), **one.columns(order)}
-        events[table] = pd.DataFrame({column: told[column] for column in TABLES[table]})
-        entered[table] = pd.DataFrame(
-            {
-                "child_id": told["child_id"],
-                "start": told["start"],
-                "entered": dates(pd.Series(one.entered[order])),
-                "end_entered": dates(pd.Series(one.end_entered[order])),
-            }
-        )
+    orders = {table: book.order(one.who, one.day) for table, one in pages.items()}
+    events = {table: book.events(table, one, orders[table]) for table, one in pages.items()}
     events["people"] = book.people(about)
     events["families"] = book.families(np.concatenate([one.who for one in pages.values()]))
+
+    def entry_days() -> dict[str, pd.DataFrame]:
+        return {
+            table: _entered(events[table], pages[table], order) for table, order in orders.items()
+        }
 
     def errors() -> pd.DataFrame:
         return log(entries, pages, about, families=families, named=book.named)
 
-    return Recorded(EventTables(events), entered, book.second_ids(until), errors)
+    return Recorded(EventTables(events), book.second_ids(until), entry_days, errors)
 
 
 def filed(notes: pd.DataFrame, second_ids: pd.DataFrame) -> pd.DataFrame:
@@ -127,9 +125,18 @@ def filed(notes: pd.DataFrame, second_ids: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _entered(recorded: pd.DataFrame, one: Page, order: Rows) -> pd.DataFrame:
+    """Return the days of entry of the rows of one table, in this order."""
+    return recorded[["child_id", "start"]].assign(
+        entered=dates(pd.Series(one.entered[order])),
+        end_entered=dates(pd.Series(one.end_entered[order])),
+    )
+
+
 def _entries(table: str, happened: pd.DataFrame, draws: Draws) -> Entries:
-    columns = [column for column in TABLES[table] if column != "child_id"]
-    return Entries(table, happened[["child", *columns]], draws)
+    columns = ["child", *(column for column in TABLES[table] if column != "child_id")]
+    true = pd.DataFrame({column: happened[column] for column in columns}, copy=False)
+    return Entries(table, true, draws)
 
 
 def entered_together(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
@@ -169,7 +176,14 @@ class _Book:
 
     def order(self, who: Integers, day: Integers) -> Rows:
         """Return the order of event tables: by id, then by day, then as they stand."""
-        return np.argsort(self._ranks[who] * (2 * NEVER) + day, kind="stable")
+        earliest = int(day.min(initial=NEVER))
+        days = int(day.max(initial=earliest)) + 1 - earliest
+        return in_order(self._ranks[who] * days + (day - earliest))
+
+    def events(self, table: str, one: Page, order: Rows) -> pd.DataFrame:
+        """Return the rows of one event table with their ids, in this order."""
+        told = {"child_id": self.named(one.who[order]), **one.columns(order)}
+        return pd.DataFrame({column: told[column] for column in TABLES[table]}, copy=False)
 
     def second_ids(self, until: Integers) -> pd.DataFrame:
         """Return the ids of the children who have two, and the last day of the first."""

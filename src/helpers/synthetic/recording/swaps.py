@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 
 from helpers.events import TABLES
 from helpers.synthetic.draws import Integers
@@ -30,15 +29,16 @@ def exchange_day_and_month(
         if table in STARTS:
             chosen = rows.chosen("start exchanged", share)
             chosen = rows.untouched(chosen, "start")
-            last = np.minimum(rows.entered, families.left[rows.child] - 1)
+            last = np.minimum(rows.entered[chosen], families.left[rows.child[chosen]] - 1)
             if "end" in TABLES[table]:
-                last = np.minimum(last, rows.day("end"))
-            _exchange(rows, "start", chosen, earliest=_earliest(rows, place, families), last=last)
+                last = np.minimum(last, rows.day("end")[chosen])
+            earliest = _earliest(rows, chosen, place, families)
+            _exchange(rows, "start", chosen, earliest=earliest, last=last)
         if "end" in TABLES[table]:
             chosen = rows.untouched(rows.chosen("end exchanged", share), "end")
             chosen = chosen[rows.day("end")[chosen] < NEVER]
-            last = np.minimum(rows.end_entered, families.left[rows.child])
-            _exchange(rows, "end", chosen, earliest=rows.day("start"), last=last)
+            last = np.minimum(rows.end_entered[chosen], families.left[rows.child[chosen]])
+            _exchange(rows, "end", chosen, earliest=rows.day("start")[chosen], last=last)
 
 
 def exchange_start_and_end(
@@ -64,10 +64,10 @@ def exchange_start_and_end(
         rows.entered[chosen] = rows.end_entered[chosen]
 
 
-def _earliest(rows: Entries, place: Place, families: Families) -> Integers:
-    born = families.birth[rows.child]
+def _earliest(rows: Entries, chosen: Rows, place: Place, families: Families) -> Integers:
     if rows.table == "conferences":
-        return rows.day("enquiry_start")
+        return rows.day("enquiry_start")[chosen]
+    born = families.birth[rows.child[chosen]]
     return np.maximum(born, place.first) if rows.table in EARLIEST_IN_PERIOD else born
 
 
@@ -76,7 +76,7 @@ def _exchange(
 ) -> None:
     day = rows.day(column)[chosen]
     wrong = exchanged(day)
-    accepted = (wrong != day) & (wrong >= earliest[chosen]) & (wrong <= last[chosen])
+    accepted = (wrong != day) & (wrong >= earliest) & (wrong <= last)
     rows.say(
         column,
         chosen[accepted],
@@ -88,9 +88,11 @@ def _exchange(
 
 def exchanged(day: Integers) -> Integers:
     """Return days with day and month exchanged; unchanged where the day of the month is beyond 12."""
-    parts = pd.DatetimeIndex(day.astype("datetime64[D]"))
-    fits = parts.day <= 12
-    month, of_month = np.where(fits, parts.day, 1), np.where(fits, parts.month, 1)
-    first = (parts.year - 1970).to_numpy() * 12 + month - 1
-    wrong = first.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + of_month - 1
-    return np.where(fits, wrong, day).astype(np.int64)
+    days = day.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    of_month = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+    month = months.astype(np.int64) % 12 + 1
+    fits = of_month <= 12
+    first = months.astype(np.int64) - month + np.where(fits, of_month, 1)
+    wrong = first.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + month - 1
+    return np.where(fits, wrong, day)
