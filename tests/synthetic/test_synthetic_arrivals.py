@@ -92,4 +92,4 @@ def test_distinct_numbers_stand_once_and_in_order(numbers: list[int]) -> None:
 def test_text_is_taken_from_names_and_put_together_from_digits() -> None:
     assert named(("a", "b"), np.array([1, 0, -1]))[:2].tolist() == ["b", "a"]
     assert named(("a", "b"), np.array([1, 0, -1])).isna().tolist() == [False, False, True]
-    assert numbered("SYN-", np.array([7, 120]), digits=4).tolist() == ["SYN-0007", "SYN-0120"]
+    assert numbered("SYN-", np.array([7, 12_345_678])).tolist() == ["SYN-00000007", "SYN-12345678"]

@@ -21,7 +21,6 @@ ADULT_DAYS = 6574
 """Days from birth to the 18th birthday, less one: nothing is recorded about an adult."""
 CHILDREN_IN_BLOCK = 100_000
 """Children of one block: enough that little time is lost between steps, few enough for a block to fit in memory."""
-ID_DIGITS = 8
 LEFT_BECAUSE = ("adult", "moved", "died")
 _SEXES = ("male", "female", "neither", "not stated")
 
@@ -182,4 +181,4 @@ def scattered(numbers: Integers) -> Integers:
 
 def ids(prefix: str, numbers: Integers) -> Strings:
     """Return ids for numbers below :data:`helpers.synthetic.settings.LARGEST_ID`; they sort as their digits do."""
-    return numbered(prefix, scattered(numbers), digits=ID_DIGITS)
+    return numbered(prefix, scattered(numbers))

@@ -92,12 +92,11 @@ def _at_next(town: Town, candidates: Candidates, following: Integers, free: Inte
     while len(seeking):
         ahead = np.arange(max(1, min(MOST_AHEAD, LOOKED_AT // len(seeking))))
         end = candidates.end[seeking]
-        rows = following[seeking][:, None] + ahead
-        happens = _happens(town, candidates, np.minimum(rows, end[:, None] - 1))
-        found = happens.any(axis=1)
-        onward = np.where(found, happens.argmax(axis=1), len(ahead))
-        following[seeking] = np.minimum(following[seeking] + onward, end)
-        seeking = seeking[~found & (following[seeking] < end)]
+        rows = np.minimum(following[seeking] + ahead[:, None], end - 1)
+        reached = np.logical_or.accumulate(_happens(town, candidates, rows))
+        onward = following[seeking] + len(ahead) - reached.sum(axis=0)
+        following[seeking] = np.minimum(onward, end)
+        seeking = seeking[~reached[-1] & (onward < end)]
     return free[following[free] < candidates.end[free]]
 
 
