@@ -138,15 +138,17 @@ def write(names: list[str]) -> None:
         kept[world] = {}
         for slug in authorities():
             found, miss = fitted(place(slug, world=world))
-            told: dict[str, dict[str, float]] = {}
+            settings: dict[str, dict[str, float]] = {}
             for knob in KNOBS[slug]:
                 for name in knob.names:
-                    told.setdefault(knob.section, {})[name] = getattr(found, knob.section)[name]
-            kept[world][slug] = told
-            sys.stdout.write(f"{world}, {slug}: off by {np.round(100 * miss).tolist()} in 100\n")
+                    settings.setdefault(knob.section, {})[name] = getattr(found, knob.section)[name]
+            off = np.round(100 * miss).astype(int).tolist()
+            kept[world][slug] = {"settings": settings, "off_in_100": off}
+            sys.stdout.write(f"{world}, {slug}: off by {off} in 100\n")
     header = (
         "# What fitting.py found: thresholds and rates by world and authority, so that cohorts come out as large, and\n"
         "# outcomes as frequent, as `cohorts` in worlds.yml says. Made by: python -m helpers.synthetic.fitting WORLD ...\n"
+        "# off_in_100: how far size and frequency of the first and the second outcome then are from what was intended.\n"
     )
     FILE.write_text(header + yaml.safe_dump(kept, sort_keys=False), "utf-8")
 

@@ -101,7 +101,7 @@ def _world(name: str) -> World:
     raw = package_yaml("worlds.yml")
     _refuse_unknown(name, raw["worlds"], "world")
     found = package_yaml("fitted.yml").get(name, {})
-    fitted = {slug: {"shared": turned} for slug, turned in found.items()}
+    fitted = {slug: {"shared": turned["settings"]} for slug, turned in found.items()}
     return _described(
         name, {**(raw["worlds"][name] or {}), "authorities": fitted}, source="worlds.yml"
     )
