@@ -33,6 +33,7 @@ def mend_every_page(app: Sphinx) -> None:
     render = templates.render
 
     def render_and_mend(template: str, context: dict[str, Any]) -> str:
+        """Render a template; mend it if it is a whole page, and warn of what cannot be mended."""
         html: str = render(template, context)
         if "<html" not in html[:2000]:
             return html

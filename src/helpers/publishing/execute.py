@@ -147,6 +147,7 @@ def _executed(job: Job) -> Any:
     import papermill
 
     def work() -> Any:
+        """Execute the notebook once."""
         return papermill.execute_notebook(
             read_notebook(job.notebook),
             None,

@@ -152,6 +152,7 @@ class _Walk:
         self._of, self._progress, self._past = of, progress, 0
 
     def finish(self, steps: Sequence[Kind], pool: Pool) -> dict[Kind, Entry]:
+        """Do the steps that are not done yet, and return the entry of each."""
         found = {}
         for step in steps:
             entry = step.stages.find(step.name, step.key)
