@@ -94,6 +94,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         placement_start=Column("date", known_from="placement_start"),
         placement_type=Column("code", known_from="placement_start"),
         reason_ended=Column("code", known_from="end"),
+        team=Column("code"),
     ),
     # Episodes of need (list 6). reason_ended RC2 is a death, RC5 a move to another authority.
     "needs": _table(

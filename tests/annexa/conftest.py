@@ -80,6 +80,7 @@ def one_child() -> EventTables:
                     "placement_start": day("2022-10-01"),
                     "placement_type": "U6",
                     "reason_ended": pd.NA,
+                    "team": "Children we look after team",
                 }
             ),
             "people": pd.DataFrame(

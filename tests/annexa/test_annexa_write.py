@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from helpers.annexa.spec import CHILD, DISABILITY, ETHNICITY, list_specs
+from helpers.annexa.spec import CHILD, DISABILITY, ETHNICITY, TEAM, list_specs
 from helpers.annexa.write import lists_from_events
 from helpers.errors import SecondLookError
 from helpers.events import EventTables
@@ -42,6 +42,12 @@ def test_a_row_says_of_the_child_what_was_recorded_by_its_own_day(one_child):
 def test_the_number_of_referrals_looks_ahead_to_the_latest_one(one_child):
     lists = lists_from_events(one_child, edition="2019", **WHOLE)
     assert lists[3]["Number of Referrals in Last 12 Months"].tolist() == [2, 2, 2]
+
+
+@pytest.mark.parametrize("number", [3, 4, 5, 7, 8])
+def test_every_list_that_has_a_team_shows_it(one_child, number):
+    teams = lists_from_events(one_child, edition="2019", **WHOLE)[number][TEAM]
+    assert teams.notna().any()
 
 
 def test_an_unborn_child_has_age_minus_one(one_child):

@@ -93,6 +93,7 @@ PLACES: Mapping[str, Place] = {
             "placement_start": "Start Date of Most Recent Placement",
             "placement_type": "Placement Type",
             "reason_ended": "Reason Ceased to be Looked After",
+            "team": TEAM,
         },
         latest_only=True,
     ),

@@ -4,7 +4,14 @@ import numpy as np
 
 from helpers.synthetic.draws import Draws, Integers
 
-TEAMS = {"Front Door": 1, "Assessment": 4, "Early Help": 3, "Safeguarding": 5, "Conference": 1}
+TEAMS = {
+    "Front Door": 1,
+    "Assessment": 4,
+    "Early Help": 3,
+    "Safeguarding": 5,
+    "Conference": 1,
+    "Children We Look After": 2,
+}
 """How many teams there are of each kind."""
 TEAM_NAMES = tuple(f"{kind} Team {n + 1}" for kind, teams in TEAMS.items() for n in range(teams))
 AUTHORS_IN_TEAM = 14

@@ -39,6 +39,7 @@ _TEAM_OF = {
     "enquiries": "Assessment",
     "plans": "Safeguarding",
     "needs": "Safeguarding",
+    "care": "Children We Look After",
 }
 
 
