@@ -31,11 +31,6 @@ def in_turn(
     return statistics.median(mine), statistics.median(other)
 
 
-def told(what: str, mine: float, other: float, *, peer: str) -> None:
-    """Print one comparison."""
-    print(f"{what}: {mine:.2f} s; {peer}: {other:.2f} s; ratio {other / mine:.1f}", flush=True)
-
-
 def held(
     what: str,
     value: float,

@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from evaluation_reference import RANKING, plain
 from evaluation_scores import made_up
 
 from helpers.estimate import State
 from helpers.evaluation import metrics
-from helpers.evaluation.judge import Scores, judge
+from helpers.evaluation.judge import OF_GROUPS, Scores, judge, not_judged
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import policy
 
@@ -26,18 +27,19 @@ def everything():
     return judged(made_up())
 
 
-@pytest.mark.parametrize(
-    ("measure", "function"),
-    [
-        ("average_precision", metrics.average_precision),
-        ("roc_auc", metrics.roc_auc),
-        ("brier", metrics.brier),
-    ],
-)
-def test_the_value_is_that_of_the_plain_measure(everything, measure, function):
-    scores = made_up()
-    expected = function(scores.followed, scores.score)
-    assert everything[measure, "", "", ""].value == pytest.approx(expected)
+@pytest.mark.parametrize("measure", [*RANKING, *metrics.RATES])
+def test_value_and_interval_are_those_of_the_plain_measures(measure):
+    scores, drawn = made_up(900), FamilyResamples(families=1800, seed=5, resamples=40)
+    cut_off = "" if measure in RANKING else "top tenth"
+    weights = np.hstack(list(drawn.blocks()))[scores.family]
+    flagged = scores.flags["top tenth"]
+    by_hand = [
+        plain(scores.followed, scores.score, flagged, weight)[measure]
+        for weight in (np.ones(900), *weights.T)
+    ]
+    found = judged(scores, resamples=40)[measure, cut_off, "", ""]
+    expected = (by_hand[0], *np.quantile(by_hand[1:], [0.025, 0.975]))
+    assert (found.value, found.low, found.high) == pytest.approx(expected, abs=1e-9)
 
 
 def test_intervals_hold_their_value(everything):
@@ -46,23 +48,13 @@ def test_intervals_hold_their_value(everything):
     assert all(one.low <= one.value <= one.high for one in estimated)
 
 
-def test_resampled_measures_are_those_of_weighted_rows():
-    scores, drawn = made_up(400), FamilyResamples(families=1800, seed=5, resamples=40)
-    weights = np.hstack(list(drawn.blocks()))[scores.family]
-    by_hand = [
-        metrics.average_precision(scores.followed, scores.score, column) for column in weights.T
-    ]
-    found = judged(scores, resamples=40)["average_precision", "", "", ""]
-    assert (found.low, found.high) == pytest.approx(tuple(np.quantile(by_hand, [0.025, 0.975])))
-
-
 def test_a_rate_is_its_numerator_over_its_denominator(everything):
     rates = [one for one in everything.values() if one.denominator]
     assert rates
     assert all(one.value == pytest.approx(one.numerator / one.denominator) for one in rates)
 
 
-@pytest.mark.parametrize("measure", metrics.RATES)
+@pytest.mark.parametrize("measure", OF_GROUPS)
 def test_counts_of_groups_add_up_to_the_count_of_all(everything, measure):
     groups = [everything[measure, "top tenth", "sex", name] for name in ("female", "male")]
     whole = everything[measure, "top tenth", "", ""]
@@ -152,3 +144,11 @@ def test_rankings_by_chance_seldom_seem_to_beat_guessing():
         above += judged(scores, families=rows)["roc_auc", "", "", ""].low > 0.5
     # the interval leaves 2.5 in 100 above; more than 8 would come less than once in 1,000 times
     assert above <= 8
+
+
+def test_without_a_model_the_same_estimates_are_named_as_with_one(everything):
+    scores = made_up()
+    nothing = not_judged(scores.followed, scores.attributes, list(scores.flags))
+    names = {(one.measure, one.cut_off, one.attribute, one.group) for one in nothing}
+    assert names == set(everything)
+    assert {one.estimate.state for one in nothing} == {State.TOO_FEW}

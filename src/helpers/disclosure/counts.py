@@ -30,6 +30,10 @@ RATES: Mapping[str, tuple[str, str]] = {
     "false_negative_rate": (MISSED, FOLLOWED),
     "false_omission_rate": (MISSED, NOT_FLAGGED),
     "false_positive_rate": (FALSE_FLAGS, NOT_FOLLOWED),
+    "precision": (TRUE_FLAGS, FLAGGED),
+    "recall": (TRUE_FLAGS, FOLLOWED),
+    "specificity": (RIGHTLY_NOT, NOT_FOLLOWED),
+    "negative_predictive_value": (RIGHTLY_NOT, NOT_FLAGGED),
 }
 SUMS: tuple[tuple[str, tuple[str, str]], ...] = (
     (FLAGGED, (TRUE_FLAGS, FALSE_FLAGS)),

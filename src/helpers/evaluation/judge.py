@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array, vstack
 
 from helpers.estimate import Estimate, count, too_few
 from helpers.evaluation import metrics
 from helpers.evaluation.intervals import estimate
 from helpers.evaluation.resample import FamilyResamples
+from helpers.evaluation.resampled import Resampled, resampled
 from helpers.evaluation.subgroups import Group, everybody_and_groups
 from helpers.policy import EstimatePolicy
 
@@ -61,23 +61,27 @@ def judge(scores: Scores, resamples: FamilyResamples, rule: EstimatePolicy) -> l
 
     Without a group: ``held_out``, ``held_out_followed``, ``prevalence``, ``average_precision``, ``lift``,
     ``roc_auc``, ``brier``; per cut-off the counts of the decision table, ``flagged`` and every rate of
-    :data:`helpers.evaluation.metrics.RATES`. By group: prevalence and the rates.
+    :data:`helpers.evaluation.metrics.RATES`. By group: prevalence and :data:`OF_GROUPS`.
     """
-    groups = everybody_and_groups(len(scores.score), scores.attributes)
-    ranking = metrics.rank(scores.followed, scores.score)
-    tables = [(cut_off, group) for cut_off in scores.flags for group in groups]
-    sets = _sets(scores, ranking, (groups, tables), families=resamples.families)
-    sums = _resampled_sums(sets, resamples)
-    per_group = {id(group): _PerGroup(scores, group, rule) for group in groups}
-    position = ranking.sets + 1
-    judged = _judge_ranking(scores, sums, ranking, per_group[id(groups[0])])
-    for group in groups:
-        judged.append(_prevalence(per_group[id(group)], sums[position : position + 2]))
-        position += 2
-    for cut_off, group in tables:
-        cells = sums[position : position + len(metrics.CELLS)]
-        judged += _judge_flags(cut_off, per_group[id(group)], cells)
-        position += len(metrics.CELLS)
+    rows = len(scores.score)
+    groups = everybody_and_groups(rows, scores.attributes)
+    found = resampled(
+        scores.followed,
+        scores.score,
+        family=scores.family,
+        flags=np.array([scores.flags[name] for name in scores.flags], dtype=bool).reshape(-1, rows),
+        subsets=np.array([group.members for group in groups]),
+        resamples=resamples,
+    )
+    per_group = [_PerGroup(scores, subset, group, rule) for subset, group in enumerate(groups)]
+    judged = _judge_ranking(found, per_group[0])
+    everyone = np.ones(rows, dtype=bool)
+    for one in per_group:
+        counts = (found.followed[one.subset], found.weight[one.subset])
+        judged.append(one.of_rate("prevalence", counts, everyone))
+    for cut_off, name in enumerate(scores.flags):
+        for one in per_group:
+            judged += _judge_flags(name, one, found.cells[cut_off, :, one.subset])
     return judged
 
 
@@ -99,7 +103,8 @@ def not_judged(
     for group in everybody_and_groups(len(followed), attributes):
         none = too_few(n=int(group.members.sum()), positives=int(followed[group.members].sum()))
         labels = [("prevalence", "")]
-        labels += [(measure, cut_off) for cut_off in cut_offs for measure in metrics.RATES]
+        rates = OF_GROUPS if group.attribute else metrics.RATES
+        labels += [(measure, cut_off) for cut_off in cut_offs for measure in rates]
         if not group.attribute:
             labels += [(measure, "") for measure in _OF_EVERYBODY]
             labels += [(measure, cut_off) for cut_off in cut_offs for measure in _COUNTS]
@@ -116,6 +121,15 @@ def not_judged(
     return judged
 
 
+OF_GROUPS = (
+    "flagged_share",
+    "false_discovery_rate",
+    "false_negative_rate",
+    "false_omission_rate",
+    "false_positive_rate",
+)
+"""Rates judged by group: the share flagged, and the four ways to be wrong. The others are 1 minus one of these."""
+
 _OF_EVERYBODY = (
     "held_out",
     "held_out_followed",
@@ -130,13 +144,15 @@ _COUNTS = (*metrics.CELLS, "flagged")
 class _PerGroup:
     """What the estimates of one group share."""
 
-    def __init__(self, scores: Scores, group: Group, rule: EstimatePolicy) -> None:
-        self.group, self.rule, self.scores = group, rule, scores
+    def __init__(self, scores: Scores, subset: int, group: Group, rule: EstimatePolicy) -> None:
+        self.scores, self.subset, self.group, self.rule = scores, subset, group, rule
         self.n = int(group.members.sum())
         self.positives = int(scores.followed[group.members].sum())
 
     def of_values(self, measure: str, values: Numbers) -> Judged:
-        made = estimate(values[0], values[1:], n=self.n, positives=self.positives, rule=self.rule)
+        """Judge a measure that is no rate, ``values`` of shape ``(subsets, 1 + resamples)``."""
+        mine = values[self.subset]
+        made = estimate(mine[0], mine[1:], n=self.n, positives=self.positives, rule=self.rule)
         return Judged(measure=measure, estimate=made)
 
     def of_rate(
@@ -163,70 +179,29 @@ class _PerGroup:
         )
 
 
-def _sets(
-    scores: Scores,
-    ranking: metrics.Ranking,
-    wanted: tuple[list[Group], list[tuple[str, Group]]],
-    *,
-    families: int,
-) -> csr_array:
-    """Stack all sums that any measure needs as one matrix, shape ``(sets, families)``."""
-
-    def matrix(set_of_row: Indices, rows: Marks, sets: int) -> csr_array:
-        entries = (np.ones(int(rows.sum())), (set_of_row[rows], scores.family[rows]))
-        return csr_array(entries, shape=(sets, families))
-
-    groups, tables = wanted
-    every = np.zeros(len(scores.score), dtype=np.intp)
-    squares = (scores.score - scores.followed) ** 2
-    outcome = (~scores.followed).astype(np.intp)
-    stack = [
-        matrix(ranking.set_of_row, groups[0].members, ranking.sets),
-        csr_array((squares, (every, scores.family)), shape=(1, families)),
-    ]
-    stack += [matrix(outcome, group.members, 2) for group in groups]
-    for cut_off, group in tables:
-        cell = metrics.cell_of_row(scores.followed, scores.flags[cut_off])
-        stack.append(matrix(cell, group.members, len(metrics.CELLS)))
-    return csr_array(vstack(stack))
-
-
-def _resampled_sums(sets: csr_array, resamples: FamilyResamples) -> Numbers:
-    """Return the sums as they are (first column) and in each resample, shape ``(sets, 1 + resamples)``."""
-    columns = [sets.sum(axis=1)[:, None]]
-    columns += [sets @ weights for weights in resamples.blocks()]
-    return np.hstack(columns)
-
-
-def _judge_ranking(
-    scores: Scores, sums: Numbers, ranking: metrics.Ranking, everybody: _PerGroup
-) -> list[Judged]:
-    ranked = sums[: ranking.sets]
-    total = ranked.sum(axis=0)
-    precision = metrics.average_precision_of(ranked)
-    prevalence = metrics.ratio(ranked[: ranking.scores_with_positives].sum(axis=0), total)
+def _judge_ranking(found: Resampled, everybody: _PerGroup) -> list[Judged]:
     return [
         Judged(measure="held_out", estimate=count(everybody.n)),
         Judged(measure="held_out_followed", estimate=count(everybody.positives)),
-        everybody.of_values("average_precision", precision),
-        everybody.of_values("lift", metrics.ratio(precision, prevalence)),
-        everybody.of_values("roc_auc", metrics.roc_auc_of(ranked)),
-        everybody.of_values("brier", metrics.ratio(sums[ranking.sets], total)),
+        everybody.of_values("average_precision", found.average_precision),
+        everybody.of_values("lift", found.lift),
+        everybody.of_values("roc_auc", found.roc_auc),
+        everybody.of_values("brier", found.brier),
     ]
-
-
-def _prevalence(per_group: _PerGroup, sums: Numbers) -> Judged:
-    everyone = np.ones_like(per_group.scores.followed)
-    return per_group.of_rate("prevalence", (sums[0], sums.sum(axis=0)), everyone)
 
 
 def _judge_flags(cut_off: str, per_group: _PerGroup, cells: Numbers) -> list[Judged]:
     scores, group = per_group.scores, per_group.group
-    cell = metrics.cell_of_row(scores.followed, scores.flags[cut_off])
-    judged = []
-    for measure, (_, bottom) in metrics.RATES.items():
-        among = np.isin(cell, [metrics.CELLS.index(name) for name in bottom])
-        judged.append(per_group.of_rate(measure, metrics.rate_of(measure, cells), among, cut_off))
+    marks = metrics.cells_of(scores.followed, scores.flags[cut_off])
+    judged = [
+        per_group.of_rate(
+            measure,
+            metrics.rate_of(measure, cells),
+            np.any([marks[cell] for cell in metrics.RATES[measure][1]], axis=0),
+            cut_off,
+        )
+        for measure in (OF_GROUPS if group.attribute else metrics.RATES)
+    ]
     if group.attribute:
         return judged
     counts = dict(zip(metrics.CELLS, cells[:, 0].astype(int).tolist(), strict=True))

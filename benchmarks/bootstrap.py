@@ -1,0 +1,195 @@
+"""The family bootstrap: 10,000 resamples of nine measures for sixteen sets of children, beside two peers.
+
+First every value that is compared is shown to be the same, then the ratio of the times is printed. Both peers are timed
+on a part and what they would take for the whole is worked out from it. Fairlearn resamples decisions and not families,
+so its resamples cannot be the same ones; its values for the decisions as they are can.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from time import process_time
+from typing import Any
+
+from measuring import held, in_turn, seconds  # isort: skip - sets the number of numeric threads first
+
+import numpy as np
+import numpy.typing as npt
+from fairlearn.metrics import MetricFrame
+from sklearn import metrics as peers
+
+from helpers.errors import SecondLookError
+from helpers.evaluation.resample import FamilyResamples
+from helpers.evaluation.resampled import Resampled, resampled
+
+Marks = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
+
+ROWS, FAMILIES, RESAMPLES = 24_000, 14_764, 10_000
+GROUPS = {"sex": 3, "age": 4, "ethnicity": 4, "disability": 4}
+CUT_OFF = 0.3
+WITH_SCIKIT_LEARN, WITH_FAIRLEARN = 3, 1
+CLOSE = 1e-9
+
+Measure = Callable[..., float]
+
+
+def precision(followed: Marks, score: Numbers, **options: Any) -> float:
+    """Of those flagged, the share for whom the outcome followed (for ``pos_label=False``: of those not, not)."""
+    return peers.precision_score(followed, score >= CUT_OFF, zero_division=np.nan, **options)
+
+
+def recall(followed: Marks, score: Numbers, **options: Any) -> float:
+    """Of those for whom the outcome followed, the share flagged (for ``pos_label=False``: of those not, not)."""
+    return peers.recall_score(followed, score >= CUT_OFF, zero_division=np.nan, **options)
+
+
+MEASURES: Mapping[str, Measure] = {
+    "average_precision": peers.average_precision_score,
+    "roc_auc": peers.roc_auc_score,
+    "brier": peers.brier_score_loss,
+    "precision": precision,
+    "recall": recall,
+    "false_positive_rate": lambda *args, **options: 1 - recall(*args, pos_label=False, **options),
+    "false_negative_rate": lambda *args, **options: 1 - recall(*args, **options),
+    "false_discovery_rate": lambda *args, **options: 1 - precision(*args, **options),
+    "false_omission_rate": lambda *args, **options: (
+        1 - precision(*args, pos_label=False, **options)
+    ),
+}
+"""The nine measures as one writes them with scikit-learn, from outcome, score and perhaps weights."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """A made-up model of made-up children; families share part of their score."""
+
+    followed: Marks
+    score: Numbers
+    family: npt.NDArray[np.int64]
+    attributes: Mapping[str, npt.NDArray[np.int64]]
+
+    @property
+    def subsets(self) -> Marks:
+        """Everybody, then each group of each attribute."""
+        groups = [
+            labels == group for labels in self.attributes.values() for group in np.unique(labels)
+        ]
+        return np.array([np.ones(ROWS, dtype=bool), *groups])
+
+    def judged(self, resamples: int) -> Resampled:
+        """Judge it as the study does."""
+        return resampled(
+            self.followed,
+            self.score,
+            family=self.family,
+            flags=(self.score >= CUT_OFF)[None],
+            subsets=self.subsets,
+            resamples=FamilyResamples(families=FAMILIES, seed=1, resamples=resamples),
+        )
+
+
+def made_up() -> Model:
+    """Return the model that is judged: one decision in twenty is followed by the outcome."""
+    chance = np.random.default_rng(1)
+    family = np.concatenate([np.arange(FAMILIES), chance.integers(0, FAMILIES, ROWS - FAMILIES)])
+    risk = np.clip(chance.beta(1, 12, FAMILIES)[family] + chance.normal(0, 0.05, ROWS), 0, 1)
+    return Model(
+        followed=chance.random(ROWS) < 0.65 * risk,
+        score=np.clip(risk + chance.normal(0, 0.1, ROWS), 0, 1),
+        family=family,
+        attributes={name: chance.integers(0, groups, ROWS) for name, groups in GROUPS.items()},
+    )
+
+
+def value(found: Resampled, name: str) -> Numbers:
+    """Return one measure for all subsets and columns."""
+    ranking = name in ("average_precision", "roc_auc", "brier")
+    return getattr(found, name) if ranking else found.rate(name, cut_off=0)
+
+
+def refuse_difference(name: str, here: Numbers, there: Numbers) -> None:
+    """Raise if two sides differ: a ratio of times would mean nothing."""
+    if not np.allclose(here, there, rtol=0, atol=CLOSE, equal_nan=True):
+        raise SecondLookError(f"{name} differs from its peer's", where="benchmarks/bootstrap.py")
+
+
+def in_a_loop(model: Model, weights: Numbers) -> Iterator[dict[str, Numbers]]:
+    """Yield the measures of all subsets, weighting by weighting, as scikit-learn works them out."""
+    for weight in weights.T:
+        yield {
+            name: np.array(
+                [
+                    measure(model.followed[rows], model.score[rows], sample_weight=weight[rows])
+                    for rows in model.subsets
+                ]
+            )
+            for name, measure in MEASURES.items()
+        }
+
+
+def with_fairlearn(model: Model, resamples: int) -> list[MetricFrame]:
+    """Return Fairlearn's frame of each attribute: with all attributes in one it would cross them."""
+    return [
+        MetricFrame(
+            metrics=dict(MEASURES),
+            y_true=model.followed,
+            y_pred=model.score,
+            sensitive_features=labels,
+            n_boot=resamples,
+            ci_quantiles=[0.025, 0.975],
+            random_state=1,
+        )
+        for labels in model.attributes.values()
+    ]
+
+
+def main() -> None:
+    """Show that all sides agree, then time them."""
+    model = made_up()
+    found = model.judged(RESAMPLES)
+    weights = next(iter(FamilyResamples(families=FAMILIES, seed=1, resamples=64).blocks()))
+    weights = weights[:, :WITH_SCIKIT_LEARN][model.family]
+    for column, expected in enumerate(in_a_loop(model, weights), start=1):
+        for name in MEASURES:
+            refuse_difference(name, value(found, name)[:, column], expected[name])
+    frames = [frame.by_group for frame in with_fairlearn(model, WITH_FAIRLEARN)]
+    for name in MEASURES:
+        groups = np.concatenate([frame[name].to_numpy(dtype=float) for frame in frames])
+        refuse_difference(name, value(found, name)[1:, 0], groups)
+    mine, loop = in_turn(lambda: model.judged(RESAMPLES), lambda: list(in_a_loop(model, weights)))
+    loop *= RESAMPLES / WITH_SCIKIT_LEARN
+    # a frame works out the decisions as they are too, which costs it about as much as one resample
+    frame = (
+        seconds(lambda: with_fairlearn(model, WITH_FAIRLEARN)) / (1 + WITH_FAIRLEARN) * RESAMPLES
+    )
+    began = process_time()
+    model.judged(RESAMPLES)
+    computing = process_time() - began
+    held(
+        f"{RESAMPLES:,} resamples of families, {len(model.subsets)} sets of {ROWS:,} decisions, {len(MEASURES)} measures",
+        mine,
+        "s",
+        at_most=0.5,
+        beside=f"{computing:.2f} s of computing, on two threads, once compiled",
+    )
+    held(
+        "the same in a loop of scikit-learn's measures with weights",
+        loop / mine,
+        "times as long",
+        at_least=5_000,
+        beside=f"{loop / 60:.0f} minutes, worked out from {WITH_SCIKIT_LEARN} resamples; these are equal to 1e-9",
+    )
+    held(
+        "Fairlearn's bootstrap, a frame for each attribute",
+        frame / mine,
+        "times as long",
+        at_least=50_000,
+        beside=(
+            f"{frame / 3600:.1f} hours, worked out from {WITH_FAIRLEARN} resample, and of decisions, not of families; "
+            "its values without resampling are equal to 1e-9"
+        ),
+    )
+
+
+if __name__ == "__main__":
+    main()
