@@ -4,14 +4,13 @@ No other generator makes this journey, so there is no peer to run beside it; wri
 """
 
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from measuring import held
 
 from helpers.synthetic.settings import place
 from helpers.synthetic.world import block_count, events_of_block, happened_in_block, make_block
 from helpers.synthetic.worlds import authorities
+from helpers.workers import Pool
 
 CHILDREN = 1_000_000
 SLUG = "west-midlands"
@@ -63,12 +62,12 @@ def main() -> None:
         "event rows as recorded": recorded,
         "event rows as recorded, beside truth and facts for notes": whole,
     }
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(whole, [(SLUG, 2_000, 0)] * 2 * PROCESSES))  # so that both are up and warm
+    with Pool(PROCESSES) as pool:
+        pool.run(whole, [(SLUG, 2_000, 0)] * 2 * PROCESSES)  # so that both are up and warm
         for what, work in works.items():
             for size, todo in sizes.items():
                 start = time.perf_counter()
-                rows, computing = (sum(part) for part in zip(*pool.map(work, todo), strict=True))
+                rows, computing = (sum(part) for part in zip(*pool.run(work, todo), strict=True))
                 took = time.perf_counter() - start
                 beside = f"{rows:,} rows in {took:.1f} s; {rows / computing:,.0f} a second of computing on one core"
                 least = LIMIT if work is recorded and size != "four authorities" else None

@@ -19,8 +19,21 @@ def test_a_draw_depends_on_its_keys_and_not_on_its_neighbours() -> None:
     assert np.array_equal(together[::97], alone)
 
 
+def test_rows_of_two_keys_are_drawn_apart_whatever_else_is_drawn_with_them() -> None:
+    families, days = (grid.ravel() for grid in np.meshgrid(np.arange(300), np.arange(300)))
+    drawn = chance.uniform(7, "joins", families, days)
+    few = slice(1000, 1500, 7)
+    assert np.array_equal(drawn[few], chance.uniform(7, "joins", families[few], days[few]))
+    by_day = drawn.reshape(300, 300)
+    assert abs(np.corrcoef(by_day[1:].ravel(), by_day[:-1].ravel())[0, 1]) < 0.02
+    assert abs(np.corrcoef(by_day[:, 1:].ravel(), by_day[:, :-1].ravel())[0, 1]) < 0.02
+    assert len(np.unique(drawn)) == len(drawn)
+
+
 def test_the_order_of_keys_matters() -> None:
     assert chance.uniform(1, 2) != chance.uniform(2, 1)
+    first, second = np.arange(10), np.arange(5, 15)
+    assert not np.any(chance.uniform(3, first, second) == chance.uniform(3, second, first))
 
 
 def test_names_and_seeds_part_the_streams() -> None:

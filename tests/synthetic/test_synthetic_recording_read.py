@@ -53,12 +53,14 @@ def test_all_rows_are_read_but_those_that_stand_twice(
     root: Path, readings: dict[str, Reading], slug: str
 ) -> None:
     made = make_authority(slug, world=str(root / "erring.yml"), seed=SEED, children=CHILDREN).events
-    read = readings[slug].events
+    read, first = readings[slug].events, pd.Timestamp(place(slug).first, unit="D")
     for table in ("contacts", "referrals", "assessments", "early_help", "plans", "needs"):
         if table == "contacts" and slug != "north-west":
             once = made[table].drop(columns="decision").drop_duplicates()
         else:
             once = made[table].drop_duplicates()
+        if "end" in once:  # a wrong end can put a row before the first day of the extract
+            once = once[~(once[["start", "end"]].max(axis=1, skipna=False) < first)]
         assert len(read[table]) == len(once), table
         if "end" in once:
             assert (read[table]["end"].notna().sum()) == once["end"].notna().sum(), table

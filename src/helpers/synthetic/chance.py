@@ -1,11 +1,14 @@
 """Chance that depends on names, not on order: the same keys give the same draw on every machine.
 
-A draw is a hash of its keys (the SplitMix64 finaliser of Steele, Lea and Flood 2014, applied key by key), so that
-adding a child, a table or an authority changes no draw of any other, and two worlds that differ in one dial share
-every draw (common random numbers). Integer arithmetic alone, hence no dependence on the version of NumPy.
+A draw is a hash of its keys (the SplitMix64 finaliser of Steele, Lea and Flood 2014), so that adding a child, a table
+or an authority changes no draw of any other, and two worlds that differ in one dial share every draw (common random
+numbers). Numbers and names that come first are mixed one by one; from the first array on, keys are added up, each
+times an odd number of its own, and mixed once for each row. Integer arithmetic alone, hence no dependence on the
+version of NumPy.
 """
 
 import zlib
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -16,7 +19,17 @@ Bits = npt.NDArray[np.uint64]
 
 _STEP, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _MASK = 2**64 - 1
-_STEP_BITS, _FIRST_BITS, _SECOND_BITS = np.uint64(_STEP), np.uint64(_FIRST), np.uint64(_SECOND)
+_TIMES = (
+    1,
+    0xD1342543DE82EF95,
+    0xA0761D6478BD642F,
+    0xE7037ED1A0B428DB,
+    0x8EBC6AF09C88C6E3,
+    0x589965CC75374CC3,
+    0x1D8E4E27C47D124F,
+)
+"""Odd numbers that tell the first, second … key of a row from each other."""
+_FIRST_BITS, _SECOND_BITS = np.uint64(_FIRST), np.uint64(_SECOND)
 _TWELVE, _TWENTY_SEVEN, _THIRTY, _THIRTY_ONE, _FORTY_EIGHT = np.array(
     [12, 27, 30, 31, 48], np.uint64
 )
@@ -50,13 +63,12 @@ def uniform_after(beginning: int, *keys: Key) -> npt.NDArray[np.float64]:
 
 def bits_after(beginning: int, *keys: Key) -> Bits:
     """Return 64 random bits for each row of the keys of a beginning followed by these."""
-    state: int | Bits = beginning
-    for key in keys:
-        if isinstance(state, int) and isinstance(key, int | str):
-            state = _next_number(state, key)
-        else:
-            state = _next(state, key)
-    return np.array(state, dtype=np.uint64) if isinstance(state, int) else state
+    state = beginning
+    for number, key in enumerate(keys):
+        if isinstance(key, np.ndarray):
+            return _mixed_in_place(_added(state, keys[number:]))
+        state = _next_number(state, key)
+    return np.array(state, dtype=np.uint64)
 
 
 def as_uniform(bits: Bits) -> npt.NDArray[np.float64]:
@@ -115,17 +127,26 @@ def _next_number(state: int, key: int | str) -> int:
     return state ^ (state >> 31)
 
 
-def _next(state: int | Bits, key: Key) -> Bits:
-    mixed: Bits
-    if isinstance(key, np.ndarray):
-        number = key.view(np.uint64) if key.dtype == np.int64 else key.astype(np.uint64)
-        mixed = number + (np.uint64(state) if isinstance(state, int) else state)
-    else:
-        mixed = np.asarray(state) + np.uint64(
-            (key_of(key) if isinstance(key, str) else int(key)) & _MASK
-        )
-    mixed += _STEP_BITS
-    return _mixed_in_place(mixed)
+def _added(state: int, keys: Sequence[Key]) -> Bits:
+    """Return what is mixed for each row of up to seven keys, the first of which is an array."""
+    start = np.uint64((state + _STEP) & _MASK)
+    added: Bits = _as_bits(keys[0]) + start
+    for times, key in zip(_TIMES[1 : len(keys)], keys[1:], strict=True):
+        if isinstance(key, np.ndarray):
+            term = _as_bits(key) * np.uint64(times)
+            if term.shape == added.shape:
+                added += term
+            else:
+                added = added + term
+        else:
+            number = key_of(key) if isinstance(key, str) else key
+            added += np.uint64((number * times) & _MASK)
+    return added
+
+
+def _as_bits(key: Key) -> Bits:
+    numbers = np.asarray(key)
+    return numbers.view(np.uint64) if numbers.dtype == np.int64 else numbers.astype(np.uint64)
 
 
 def _mixed_in_place(state: Bits) -> Bits:

@@ -43,6 +43,13 @@ class Draws:
         """
         return chance.as_uniform(self._bits(purposes, *ids))
 
+    def normals(self, purposes: tuple[str, ...], *ids: chance.Key) -> Floats:
+        """Return normal numbers for up to four purposes, of shape ``(purposes, rows)``.
+
+        The same purposes in another order are other numbers.
+        """
+        return chance.as_normals(self.bits("+".join(purposes), *ids), len(purposes))
+
     def together(
         self, purposes: tuple[str, ...], family: Integers, child: Integers, day: Integers
     ) -> Floats:
@@ -50,9 +57,8 @@ class Draws:
 
         Of shape ``(purposes, rows)``; the same purposes in another order are other numbers.
         """
-        several = "+".join(purposes)
-        common = chance.as_normals(self.bits(several, family, day), len(purposes))
-        own = chance.as_normals(self.bits(f"{several} own", child, day), len(purposes))
+        common = self.normals(purposes, family, day)
+        own = self.normals((*purposes[:-1], f"{purposes[-1]} own"), child, day)
         common *= np.sqrt(SHARED)
         own *= np.sqrt(1 - SHARED)
         common += own

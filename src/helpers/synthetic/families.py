@@ -19,7 +19,7 @@ NEVER = 10**6
 """A day that never comes (far beyond every cut)."""
 ADULT_DAYS = 6574
 """Days from birth to the 18th birthday, less one: nothing is recorded about an adult."""
-CHILDREN_IN_BLOCK = 100_000
+CHILDREN_IN_BLOCK = 170_000
 """Children of one block: enough that little time is lost between steps, few enough for a block to fit in memory."""
 LEFT_BECAUSE = ("adult", "moved", "died")
 _SEXES = ("male", "female", "neither", "not stated")

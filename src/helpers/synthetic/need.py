@@ -110,11 +110,12 @@ def make_need(place: Place, families: Families, draws: Draws, *, deprivation: fl
     )
     traits = _traits(families, draws, deprivation=deprivation)
     crises = _crises(draws, numbers, years, lasts=place.dials["needs_last"])
-    for year, begins in enumerate(need.begins(np.arange(years))):
-        first_day = begins[families.family]
-        age = ((first_day + _YEAR / 2 - families.birth) / _YEAR).astype(np.float32)
-        levels = _levels(traits, crises[year][families.family], age)
-        there = (families.birth < first_day + _YEAR) & (families.left > first_day)
+    birth, left = (column.astype(np.float32) for column in (families.birth, families.left))
+    for year, begins in enumerate(need.begins(np.arange(years)).astype(np.float32)):
+        first_day = begins.take(families.family)
+        age = (first_day + np.float32(_YEAR / 2) - birth) / np.float32(_YEAR)
+        levels = _levels(traits, crises[year].take(families.family), age)
+        there = (birth < first_day + np.float32(_YEAR)) & (left > first_day)
         need.need[year] = np.where(there, total(levels, age), np.float32(LOWEST_NEED))
         need.packed[year] = _packed(levels)
         need.there[year] = there
@@ -147,11 +148,15 @@ def _traits(families: Families, draws: Draws, *, deprivation: float) -> Single:
     of_neighbourhood = DEPRIVATION_ADDS * deprivation * (3.0 - families.deprivation_fifth)
     circumstances = of_neighbourhood + 0.9 * draws.normal("circumstances", numbers)
     traits = np.empty((len(DOMAINS), len(families.family)), dtype=np.float32)
-    for number, domain in enumerate(DOMAINS):
-        shared, of_family, of_child, _ = _TRAITS["concern" if domain in CONCERNS else "strength"]
-        family = shared * circumstances + of_family * draws.normal(f"family {domain}", numbers)
-        child = of_child * draws.normal(f"child {domain}", families.children)
-        traits[number] = family[families.family] + child
+    for first in range(0, len(DOMAINS), 4):  # one random number serves four
+        together = DOMAINS[first : first + 4]
+        of_families = draws.normals(tuple(f"family {one}" for one in together), numbers)
+        of_children = draws.normals(tuple(f"child {one}" for one in together), families.children)
+        for number, domain in enumerate(together):
+            kind = "concern" if domain in CONCERNS else "strength"
+            shared, of_family, of_child, _ = _TRAITS[kind]
+            family = shared * circumstances + of_family * of_families[number]
+            traits[first + number] = family[families.family] + of_child * of_children[number]
     return traits
 
 
