@@ -101,12 +101,6 @@ def made_up() -> Model:
     )
 
 
-def value(found: Resampled, name: str) -> Numbers:
-    """Return one measure for all subsets and columns."""
-    ranking = name in ("average_precision", "roc_auc", "brier")
-    return getattr(found, name) if ranking else found.rate(name, cut_off=0)
-
-
 def refuse_difference(name: str, here: Numbers, there: Numbers) -> None:
     """Raise if two sides differ: a ratio of times would mean nothing."""
     if not np.allclose(here, there, rtol=0, atol=CLOSE, equal_nan=True):
@@ -151,11 +145,11 @@ def main() -> None:
     weights = weights[:, :WITH_SCIKIT_LEARN][model.family]
     for column, expected in enumerate(in_a_loop(model, weights), start=1):
         for name in MEASURES:
-            refuse_difference(name, value(found, name)[:, column], expected[name])
+            refuse_difference(name, found.of(name)[:, column], expected[name])
     frames = [frame.by_group for frame in with_fairlearn(model, WITH_FAIRLEARN)]
     for name in MEASURES:
         groups = np.concatenate([frame[name].to_numpy(dtype=float) for frame in frames])
-        refuse_difference(name, value(found, name)[1:, 0], groups)
+        refuse_difference(name, found.of(name)[1:, 0], groups)
     mine, loop = in_turn(lambda: model.judged(RESAMPLES), lambda: list(in_a_loop(model, weights)))
     loop *= RESAMPLES / WITH_SCIKIT_LEARN
     # a frame works out the decisions as they are too, which costs it about as much as one resample

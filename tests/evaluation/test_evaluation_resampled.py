@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.evaluation import kernel, metrics
+from helpers.evaluation import resampled as resampled_room
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import resampled
 
@@ -42,10 +43,6 @@ def weights_of(model):
     return np.hstack([np.ones((len(drawn), 1)), drawn])
 
 
-def measure(found, name, cut_off):
-    return getattr(found, name) if name in RANKING else found.rate(name, cut_off=cut_off)
-
-
 def assert_as_plain(model):
     found, weights = measured(model), weights_of(model)
     for cut_off, flagged in enumerate(model["flags"]):
@@ -53,7 +50,7 @@ def assert_as_plain(model):
             for column in range(weights.shape[1]):
                 weight = weights[:, column] * subset
                 expected = plain(model["followed"], model["score"], flagged, weight)
-                here = [measure(found, name, cut_off)[at, column] for name in MEASURES]
+                here = [found.of(name, cut_off=cut_off)[at, column] for name in MEASURES]
                 np.testing.assert_allclose(
                     here, [expected[name] for name in MEASURES], rtol=0, atol=CLOSE
                 )
@@ -137,7 +134,7 @@ def test_a_group_for_whom_the_outcome_never_followed_is_undefined_and_not_nought
     assert np.isnan(found.average_precision).all()
     assert np.isnan(found.roc_auc).all()
     for cut_off in range(len(model["flags"])):
-        assert np.isnan(found.rate("false_negative_rate", cut_off=cut_off)).all()
+        assert np.isnan(found.of("false_negative_rate", cut_off=cut_off)).all()
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +155,12 @@ def test_the_number_of_threads_changes_nothing(model):
     one, two = measured(model, threads=1), measured(model, threads=2)
     for name in ("average_precision", "roc_auc", "brier", "weight", "followed", "cells"):
         np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+
+
+def test_a_worker_process_uses_one_thread_since_there_is_one_for_each_core(monkeypatch):
+    assert resampled_room.default_threads() == 2
+    monkeypatch.setattr(resampled_room.multiprocessing, "parent_process", object)
+    assert resampled_room.default_threads() == 1
 
 
 def test_more_resamples_begin_with_the_fewer(model):

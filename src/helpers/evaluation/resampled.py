@@ -24,6 +24,10 @@ THREADS = 2
 """Threads of the main process; a worker process, of which there is one for each core, uses one."""
 
 
+WITHOUT_CUT_OFF = ("average_precision", "lift", "roc_auc", "brier", "prevalence")
+"""Measures that know of no flags."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Resampled:
     """Measures of one model. The first column is the decisions as they are, each further one a resample of families.
@@ -58,17 +62,21 @@ class Resampled:
         """Average precision over prevalence, shape ``(subsets, 1 + resamples)``."""
         return metrics.ratio(self.average_precision, self.prevalence)
 
-    def rate(self, name: str, *, cut_off: int) -> Numbers:
-        """Return a rate of :data:`helpers.evaluation.metrics.RATES`, shape ``(subsets, 1 + resamples)``.
+    def of(self, measure: str, *, cut_off: int = 0) -> Numbers:
+        """Return any measure by its name, shape ``(subsets, 1 + resamples)``.
 
         Parameters
         ----------
-        name
-            Its name.
+        measure
+            ``average_precision``, ``lift``, ``roc_auc``, ``brier``, ``prevalence``, or one of
+            :data:`helpers.evaluation.metrics.RATES`.
         cut_off
-            The row of ``flags`` that is meant.
+            For a rate, the row of ``flags`` that is meant.
         """
-        return metrics.ratio(*metrics.rate_of(name, self.cells[cut_off]))
+        if measure in WITHOUT_CUT_OFF:
+            values: Numbers = getattr(self, measure)
+            return values
+        return metrics.ratio(*metrics.rate_of(measure, self.cells[cut_off]))
 
 
 def resampled(
@@ -126,7 +134,7 @@ def resampled(
         _add_up(walk, weights, sums, first=1 + block * BLOCK)
 
     _add_up(walk, as_they_are, sums, first=0)  # all further columns are then filled anew
-    with ThreadPoolExecutor(threads or _threads()) as pool:
+    with ThreadPoolExecutor(threads or default_threads()) as pool:
         for _ in pool.map(add_block, range(-(-resamples.resamples // BLOCK))):
             pass
     return _measures(sums, patterns)
@@ -150,7 +158,8 @@ def _refuse_nonsense(
         raise ValueError("a family's number is not one of its cohort")
 
 
-def _threads() -> int:
+def default_threads() -> int:
+    """Return how many threads resampling takes in this process."""
     return THREADS if multiprocessing.parent_process() is None else 1
 
 
