@@ -24,3 +24,8 @@ def written(day: int, form: int) -> str:
 def calendar_day(day: int) -> date:
     """Return a day (since 1970-01-01) as a date."""
     return _EPOCH + timedelta(days=day)
+
+
+def month_name(day: int) -> str:
+    """Return the name of the month of a day (since 1970-01-01)."""
+    return lexicon.listed("months")[calendar_day(day).month - 1]

@@ -21,6 +21,7 @@ class Section:
     speakers: bool
     filler: str | None
     fillers: float
+    context: bool
     or_else: str | None
     movable: bool
 
@@ -73,6 +74,7 @@ def _section(raw: dict[str, Any], *, taken: set[str]) -> Section:
         speakers=bool(raw.get("speakers", False)),
         filler=raw.get("filler"),
         fillers=float(raw.get("fillers", 0.0)),
+        context=bool(raw.get("context", False)),
         or_else=raw.get("or_else"),
         movable=bool(raw.get("movable", False)),
     )

@@ -14,3 +14,11 @@ STRENGTHS = ("kin_and_friends", "engagement", "school_or_nursery")
 HIGHEST_LEVEL = 3
 DOMAINS = (*CONCERNS, *STRENGTHS)
 """All subjects, in the order of every array."""
+
+THEMES = (
+    ("domestic_abuse", "substance_use", "parental_mental_health"),
+    ("daily_care", "housing_and_money"),
+    ("childs_wellbeing", "attendance", "school_or_nursery", "exploitation"),
+    ("kin_and_friends", "engagement"),
+)
+"""Subjects that belong together: the adults, the home, the child, and those around them."""

@@ -22,17 +22,14 @@ class Draft:
     told: list[tuple[int, Sentence, bool]] = field(default_factory=list)
     own: list[Sentence] = field(default_factory=list)
 
-    def say(
-        self, sentences: list[Sentence], *, first: str, between: str, copied: bool = False
-    ) -> None:
-        """Put down sentences: ``first`` before the first of them, ``between`` before every other."""
-        pieces, before = self.pieces, first
-        for sentence in sentences:
-            pieces.append(before)
+    def say(self, sentences: list[Sentence], gaps: list[str], *, copied: bool = False) -> None:
+        """Put down sentences, each after its gap (a space, or the beginning of a line)."""
+        pieces = self.pieces
+        for sentence, gap in zip(sentences, gaps, strict=True):
+            pieces.append(gap)
             if sentence[1] >= 0:
                 self.told.append((len(pieces), sentence, copied))
             pieces.append(sentence[0])
-            before = between
         if not copied:
             self.own += sentences
 

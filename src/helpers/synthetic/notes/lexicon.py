@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 
 from helpers.synthetic.packaged import package_yaml
 
-_FIRST_NAMES, _SURNAMES, _PLACES = (1_500, 0.8), (2_200, 2.0), (900, 0.8)
+_FIRST_NAMES, _SURNAMES, _PLACES = (150, 0.45), (200, 0.65), (100, 0.45)
 """How names fall off: see :func:`tail_number`."""
-_HIGHEST = 3_000_000
+_NUMBERS = 440_000  # so that no name has more than two syllables between its first and its last
 _LAST_DIGITS = 0.5e-6  # what machines may differ by moves no number
 _SHUFFLE, _SHIFT = 7_368_787, 1_009
 """A prime and a shift that spread neighbouring numbers over the syllables."""
@@ -71,7 +71,8 @@ def place(share: float) -> str:
 def tail_number(share: float, common: int, exponent: float) -> int:
     """Return a number of 0 or more: P(number >= x) = (1 + x / common) to the power -exponent.
 
-    The Zipf-Mandelbrot law: some names are about equally common, and the rest fall off like a power.
+    The Zipf-Mandelbrot law: some names are about equally common, and the rest fall off like a power. The far tail is folded
+    back over all numbers, so that names stay short.
     """
     beyond = int(common * (share ** (-1.0 / exponent) - 1.0) + _LAST_DIGITS)
-    return beyond if beyond < _HIGHEST else _HIGHEST
+    return beyond % _NUMBERS

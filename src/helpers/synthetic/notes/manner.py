@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helpers.synthetic.notes.documents import Section, Shape
-from helpers.synthetic.notes.domains import DOMAINS
+from helpers.synthetic.notes.domains import DOMAINS, THEMES
 from helpers.synthetic.notes.styles import Style
 
 SECTION_DRAWS = 12
@@ -17,6 +17,7 @@ class Layout:
 
     ``first`` is the place of its first number, ``heading`` which of the headings the author uses, -1 for none;
     ``opening`` and ``between`` stand before the first and before every other sentence; ``subjects`` are in order.
+    Sentences that follow on one line (``between`` is a space) may be tied to each other.
     """
 
     section: Section
@@ -43,12 +44,19 @@ def _layout(section: Section, place: int, style: Style) -> Layout:
     opening = "\n"
     if style.headings and style.date_form % 2:
         opening = ": "
-    turn = style.favourites % max(1, len(section.subjects))
     return Layout(
         section=section,
         first=len(DOMAINS) + place * SECTION_DRAWS,
         heading=style.favourites + place if style.headings else -1,
         opening=between if listed else opening,
         between=between,
-        subjects=section.subjects[turn:] + section.subjects[:turn],
+        subjects=_by_theme(section.subjects, style.favourites),
     )
+
+
+def _by_theme(subjects: tuple[int, ...], favourites: int) -> tuple[int, ...]:
+    """Return subjects by theme, beginning with the theme that the author takes up first."""
+    turn = favourites % len(THEMES)
+    themes = THEMES[turn:] + THEMES[:turn]
+    ordered = (DOMAINS.index(domain) for theme in themes for domain in theme)
+    return tuple(domain for domain in ordered if domain in subjects)

@@ -1,14 +1,21 @@
 """A phrase: one sentence without its full stop, with choices and slots, made ready to be said.
 
-``[one|two]`` is a free choice, ``{slot}`` a word of the author, the family, the child or the day.
+``[one|two]`` is a free choice, ``{slot}`` a word of the author, the family, the child or the day. Each phrase speaks of a
+time of its own: the slots of :data:`TIMES` become one of several, by the phrase's text.
 """
 
 import math
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import SecondLookError
+from helpers.synthetic.notes.wording import Wording, capital, wording
+
+TIMES = ("month", "heard_date")
+"""Slots for times of which one note may name several, as ``month_0`` to ``month_15``."""
+_SEVERAL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Phrase:
     parts: tuple[tuple[str, ...], ...]
     variants: int
     unless: int = 0
-    _ready: dict[int, tuple[str, bool]] = field(default_factory=dict, repr=False, compare=False)
+    _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    _wordings: dict[int, Wording] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, number: int, words: Mapping[str, str]) -> str:
         """Return the sentence that a number picks, with a capital letter.
@@ -34,30 +42,32 @@ class Phrase:
         words
             The word for each slot.
         """
-        variant = number % self.variants
-        template, begins_with_slot = self._ready.get(variant) or self._kept(variant)
-        text = template % words
-        if begins_with_slot and not text[0].isupper():
-            return text[0].upper() + text[1:]
-        return text
+        return capital(self.template(number) % words)
 
     def fill(self, number: int, words: Mapping[str, str]) -> str:
         """Return what :meth:`say` returns, without the capital letter: words within a sentence."""
-        return self._template(number % self.variants) % words
+        return self.template(number) % words
 
-    def _template(self, variant: int) -> str:
+    def template(self, number: int) -> str:
+        """Return the template that a number picks: slots stand as ``%(name)s``."""
+        variant = number % self.variants
+        return self._ready.get(variant) or self._kept(variant)
+
+    def wording(self, number: int) -> Wording:
+        """Return the wording that a number picks, with the ways in which it may follow another sentence."""
+        variant = number % self.variants
+        found = self._wordings.get(variant)
+        if found is None:
+            found = self._wordings[variant] = wording(self.template(variant))
+        return found
+
+    def _kept(self, variant: int) -> str:
         said, number = [], variant
         for options in self.parts:
             number, place = divmod(number, len(options))
             said.append(options[place])
-        return "".join(said)
-
-    def _kept(self, variant: int) -> tuple[str, bool]:
-        """Keep a template, with its capital letter where its first word is not a slot's, and whether it is."""
-        template = self._template(variant)
-        kept = template[:1].upper() + template[1:], template.startswith("%")
-        self._ready[variant] = kept
-        return kept
+        template = self._ready[variant] = "".join(said)
+        return template
 
 
 def compiled(text: str, *, sentence: bool = True, unless: int = 0) -> Phrase:
@@ -74,7 +84,9 @@ def compiled(text: str, *, sentence: bool = True, unless: int = 0) -> Phrase:
             where="banks",
         )
     ended = text if not sentence or text[-1] in ".?!:" else text + "."
-    with_slots = re.sub(r"\{(\w+)\}", r"%(\1)s", ended)
+    which = zlib.crc32(text.encode("utf-8")) % _SEVERAL
+    with_times = re.sub(rf"\{{({'|'.join(TIMES)})\}}", rf"{{\1_{which}}}", ended)
+    with_slots = re.sub(r"\{(\w+)\}", r"%(\1)s", with_times)
     pieces = re.split(r"\[([^\]]*)\]", with_slots)
     split = [
         tuple(piece.split("|")) if place % 2 else (piece,) for place, piece in enumerate(pieces)

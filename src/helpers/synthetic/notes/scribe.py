@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from helpers.events import DOCUMENTS
 from helpers.synthetic import chance
-from helpers.synthetic.notes.compose import DRAWS, Plan, compose, troubles
+from helpers.synthetic.notes.compose import DRAWS, compose
 from helpers.synthetic.notes.documents import shapes
 from helpers.synthetic.notes.draft import Draft
 from helpers.synthetic.notes.emission import evidence
@@ -17,6 +17,7 @@ from helpers.synthetic.notes.facts import Facts
 from helpers.synthetic.notes.household import household
 from helpers.synthetic.notes.manner import Layout, layouts
 from helpers.synthetic.notes.phrases import fitting, phrases
+from helpers.synthetic.notes.plan import Plan, troubles
 from helpers.synthetic.notes.slots import About, Words
 from helpers.synthetic.notes.styles import Style, styles
 

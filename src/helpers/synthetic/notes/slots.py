@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from helpers.synthetic.notes import lexicon
-from helpers.synthetic.notes.dates import calendar_day, written
+from helpers.synthetic.notes.dates import month_name, written
 from helpers.synthetic.notes.facts import AGE_GROUPS
 from helpers.synthetic.notes.household import HOMES, SHARED, Household, shared_word
 from helpers.synthetic.notes.phrases import phrases
@@ -87,6 +87,10 @@ Maker = Callable[[About, Words], str]
 def _maker(slot: str) -> Maker:
     if slot in _MAKERS:
         return _remembered(slot, _MAKERS[slot]) if slot in _KEPT else _MAKERS[slot]
+    kind, _, which = slot.rpartition("_")
+    if which.isdigit():
+        at = _TIMES[kind]
+        return lambda about, words: at(about, which)
     if slot in SHARED:
         return lambda about, words: shared_word(slot, about.family_number, about.household)
     kept, salted = lexicon.listed(_OF_DAY.get(slot) or _OF_CHILD.get(slot)), salt(slot)
@@ -215,9 +219,16 @@ def _months(about: About, words: Words) -> str:
     return f"{numbers[picked(about.day_number, 'months') % 8]} {words['months_word']}"
 
 
-def _month(about: About, words: Words) -> str:
-    back = min(30 + picked(about.day_number, "month") % 240, _days_of_life(about))
-    return lexicon.listed("months")[calendar_day(about.day - back).month - 1]
+def _month(about: About, which: str) -> str:
+    """Return one of the months that a note may name: that of a day one to nine months back, never before birth."""
+    back = min(30 + picked(about.day_number, f"month {which}") % 240, _days_of_life(about))
+    return month_name(about.day - back)
+
+
+def _heard_date(about: About, which: str) -> str:
+    """Return one of the days on which a note may have heard something: that day, or up to six weeks back."""
+    back = min(picked(about.day_number, f"heard {which}") % 42, _days_of_life(about))
+    return written(about.day - back, about.style.date_form)
 
 
 def _visit_date(about: About, words: Words) -> str:
@@ -228,10 +239,6 @@ def _visit_date(about: About, words: Words) -> str:
 def _days_of_life(about: About) -> int:
     """Return how far back a note may look without telling of a child before birth."""
     return int(about.age_years * 365) if about.age_group > _UNBORN else 365
-
-
-def _setting(about: About, words: Words) -> str:
-    return words["school_kind"] if about.age_group >= _LITTLE else "children's centre"
 
 
 def _source(about: About, words: Words) -> str:
@@ -263,7 +270,9 @@ _MAKERS: dict[str, Maker] = {
     ),
     "school": _school,
     "school_kind": _school_kind,
-    "setting": _setting,
+    "setting": lambda about, words: (
+        words["school_kind"] if about.age_group >= _LITTLE else "children's centre"
+    ),
     "nurse": _nurse,
     "teacher": _teacher,
     "friend": lambda about, words: lexicon.person(share(about.child_number, "friend")),
@@ -277,7 +286,6 @@ _MAKERS: dict[str, Maker] = {
     "colleague": _colleague,
     "date": lambda about, words: written(about.day, about.style.date_form),
     "visit_date": _visit_date,
-    "month": _month,
     "number": _number,
     "weeks": _weeks,
     "months": _months,
@@ -286,3 +294,6 @@ _MAKERS: dict[str, Maker] = {
     "nth_review": _nth_review,
 }
 """Slots with a rule of their own."""
+
+_TIMES: dict[str, Callable[[About, str], str]] = {"month": _month, "heard_date": _heard_date}
+"""Slots of which one note may ask for several: see :data:`helpers.synthetic.notes.phrase.TIMES`."""

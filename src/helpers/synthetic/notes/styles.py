@@ -54,6 +54,8 @@ class Habits:
     reference_share: float
     boilerplate_share: float
     whole_copy_share: float
+    against_share: float
+    also_share: float
 
 
 @cache

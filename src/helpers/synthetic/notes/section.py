@@ -1,0 +1,118 @@
+"""The sentences of one section: which are said, and in what order.
+
+A section goes from how it opens over what is worrying, what is unsure or past and what was seen, to what protects; within
+each of these, from subject to subject by theme. What is only context comes first. Where agencies speak, each speaks once.
+"""
+
+from functools import cache
+from operator import itemgetter
+
+from helpers.synthetic.notes.manner import SECTION_DRAWS, Layout
+from helpers.synthetic.notes.phrase import Phrase
+from helpers.synthetic.notes.plan import (
+    WORDING,
+    WORDINGS,
+    Plan,
+    chosen,
+    picked_phrase,
+    protecting,
+    worrying,
+)
+
+MOST_FILLERS = SECTION_DRAWS - 4
+_INSTEAD, _COUNT, _ADDED = 2, 3, 4
+OPENING, WORRY, UNSURE, SEEN, PROTECTS = range(5)
+"""Where a sentence stands in its section."""
+_STAGE = itemgetter(0)
+_SPEAKERS = 4_093  # a prime, so that the choice takes part of every bit
+
+
+Item = tuple[int, Phrase, int, int, str]
+"""A sentence to be said: where it stands, its phrase and number, its subject (-1 for none), and who says it."""
+
+
+def items(plan: Plan, layout: Layout) -> list[Item]:
+    """Return the sentences of a section in their order."""
+    section, first = layout.section, layout.first
+    numbers, fillers, style = plan.numbers, plan.fitting.fillers, plan.style
+    said: list[Item] = []
+    for place, name in enumerate(section.later_opens if plan.last_alike else section.opens):
+        number = numbers[first + place]
+        said.append((OPENING, picked_phrase(fillers[name], number, style), number, -1, ""))
+    evident = _evident(plan, layout)
+    added: list[Item] = []
+    if section.filler:
+        chance = (numbers[first + _COUNT] & WORDING) / WORDINGS
+        wanted = min(int(section.fillers * style.verbosity + chance), MOST_FILLERS)
+        if wanted:
+            added = _added(fillers[section.filler], wanted, plan, first + _ADDED)
+    if section.or_else and not evident:
+        number = numbers[first + _INSTEAD]
+        phrase = picked_phrase(fillers[section.or_else], number, style)
+        return [*said, (WORRY, phrase, number, -1, ""), *added]
+    if section.speakers:
+        return [*said, *_by_speaker(evident), *added]
+    if section.context:
+        return [*said, *added, *evident]
+    before = [item for item in evident if item[0] < SEEN]
+    return [*said, *before, *added, *evident[len(before) :]]
+
+
+def _evident(plan: Plan, layout: Layout) -> list[Item]:
+    """Return what is told of the section's subjects: worries, then what is unsure or past, then what protects."""
+    tellings, numbers, by_subject = plan.tellings, plan.numbers, plan.fitting.subjects
+    told: list[Item] = []
+    for domain in layout.subjects:
+        telling = tellings[domain]
+        if telling:
+            number = numbers[domain]
+            phrase = picked_phrase(by_subject[domain][telling], number, plan.style)
+            speaker = _speaker(plan, domain, number) if layout.section.speakers else ""
+            told.append((_stage(domain, telling), phrase, number, domain, speaker))
+    told.sort(key=_STAGE)
+    return told
+
+
+@cache
+def _stage(domain: int, telling: int) -> int:
+    if worrying(domain, telling):
+        return WORRY
+    return PROTECTS if protecting(domain, telling) else UNSURE
+
+
+def _speaker(plan: Plan, domain: int, number: int) -> str:
+    speakers = plan.fitting.speakers[domain]
+    return speakers[number % _SPEAKERS % len(speakers)].say(number & WORDING, plan.words)
+
+
+def _by_speaker(evident: list[Item]) -> list[Item]:
+    """Return the same sentences, those of one speaker together, in the order in which each first speaks."""
+    turns: dict[str, list[Item]] = {}
+    for item in evident:
+        turns.setdefault(item[4], []).append(item)
+    return [item for turn in turns.values() for item in turn]
+
+
+def _added(options: tuple[Phrase, ...], wanted: int, plan: Plan, first: int) -> list[Item]:
+    """Return sentences that tell of no subject, all different, by the numbers from the ``first`` on."""
+    said: list[Item] = []
+    places: list[int] = []
+    for number in plan.numbers[first : first + wanted] if options else ():
+        place = chosen(number, len(options), plan.style)
+        if place in places or options[place].unless & plan.troubles:
+            place = _next_fit(options, place, besides=places, troubles=plan.troubles)
+            if place < 0:
+                break
+        places.append(place)
+        said.append((SEEN, options[place], number, -1, ""))
+    return said
+
+
+def _next_fit(options: tuple[Phrase, ...], place: int, *, besides: list[int], troubles: int) -> int:
+    """Return the first phrase from a place on that gainsays no trouble and is not among others; -1 if there is none."""
+    count = len(options)
+    for step in range(count):
+        found = (place + step) % count
+        if found not in besides and not options[found].unless & troubles:
+            return found
+    return -1
