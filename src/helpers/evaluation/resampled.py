@@ -116,10 +116,12 @@ def resampled(
     _refuse_nonsense(followed, score, family=family, sets=(*flags, *subsets), resamples=resamples)
     from helpers.evaluation import kernel
 
-    present, row_family = np.unique(family, return_inverse=True)
-    patterns, pattern = _alike(flags)
-    kind = 2 * pattern + followed
-    walk = _walk(followed, score, family=row_family, kind=kind, subsets=subsets)
+    order = np.argsort(-score, kind="stable")
+    present, row_family = _in_order_of_meeting(family[order])
+    patterns, pattern = _alike(flags[:, order])
+    walk = _walk(
+        followed[order], score[order], family=row_family, pattern=pattern, subsets=subsets[:, order]
+    )
     columns = 1 + resamples.resamples
     as_they_are = np.ones((len(present), BLOCK), np.uint8)
     sums = kernel.Totals(
@@ -164,25 +166,23 @@ def default_threads() -> int:
 
 
 def _walk(
-    followed: Marks, score: Numbers, *, family: Indices, kind: Indices, subsets: Marks
+    followed: Marks, score: Numbers, *, family: Indices, pattern: Indices, subsets: Marks
 ) -> "Walk":
-    """Put the decisions in falling order of their scores, with all that can be known before any resample."""
+    """Work out all that can be known before any resample; decisions stand in falling order of their scores."""
     from helpers.evaluation import kernel
 
-    order = np.argsort(-score, kind="stable")
-    falls = np.flatnonzero(np.diff(score[order])) + 1
-    first_row = np.concatenate([[0], falls, [len(order)]])
+    falls = np.flatnonzero(np.diff(score)) + 1
+    first_row = np.concatenate([[0], falls, [len(score)]])
     tie = np.repeat(np.arange(len(first_row) - 1), np.diff(first_row))
-    follows = followed[order]
-    positive, subset = np.nonzero(subsets[:, order[follows]].T)
-    touched = np.unique(tie[follows][positive] * len(subsets) + subset)
+    positive, subset = np.nonzero(subsets[:, followed].T)
+    touched = np.unique(tie[followed][positive] * len(subsets) + subset)
     memberships, membership = _alike(subsets)
     with_subset, subset = np.nonzero(memberships.T)
     together = np.argsort(membership, kind="stable")
     return kernel.Walk(
-        family=_indices(family[order]),
-        kind=_indices(kind[order]),
-        membership=_indices(membership[order]),
+        family=_indices(family),
+        kind=_indices(2 * pattern + followed),
+        membership=_indices(membership),
         first_subset=_firsts(with_subset, memberships.shape[1]),
         subset=_indices(subset),
         first_row=_indices(first_row),
@@ -192,6 +192,16 @@ def _walk(
         square_family=_indices(family[together]),
         square=(score - followed)[together] ** 2,
     )
+
+
+def _in_order_of_meeting(family: Indices) -> tuple[Indices, Indices]:
+    """Return the families in the order in which they are first met, and the place of each row's family in it.
+
+    So the walk reads most weights in the order in which they lie.
+    """
+    families, first, row_family = np.unique(family, return_index=True, return_inverse=True)
+    by_meeting = np.argsort(first)
+    return families[by_meeting], np.argsort(by_meeting)[row_family]
 
 
 def _alike(marks: Marks) -> tuple[Marks, Indices]:
