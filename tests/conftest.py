@@ -14,7 +14,7 @@ from visiting import started
 pytest.register_assert_rewrite("page_rules")
 
 ROOT = Path(__file__).parents[1]
-BOOK = ("book", "--world", "small", "--draws", "1")
+BOOK = ("book", "--world", "small", "--effort", "smoke")
 
 
 @dataclass(frozen=True)

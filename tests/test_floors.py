@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "helpers"
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
 FLOORS: dict[str, int] = {
-    "errors": 1, "policy": 1, "estimate": 1, "working_days": 1, "events": 1, "signing": 1, "provenance": 1,
+    "errors": 1, "policy": 1, "estimate": 1, "comparison": 1, "working_days": 1, "events": 1, "signing": 1, "provenance": 1,
     "evaluation": 2, "outcomes": 2, "annexa": 2, "disclosure": 2, "presenting": 2, "stages": 2, "workers": 2, "clusters": 1,
     "modelling": 3, "authority": 3, "audit": 3,
     "cohort": 4, "synthetic": 4,
@@ -30,6 +30,7 @@ FOUNDATION = [
     "working_days",
     "policy",
     "estimate",
+    "comparison",
     "events",
     "provenance",
 ]

@@ -52,7 +52,9 @@ Children = Annotated[
     int | None, typer.Option(min=1, help="How many children live in each authority.")
 ]
 Site = Annotated[Path, typer.Option("--out", help="Where the site goes.")]
-Draws = Annotated[int | None, typer.Option(min=1, help="Settings tried for each way of learning.")]
+EFFORTS = (
+    "how much is computed: whole (the protocol), quick, or smoke (only to see that everything runs)"
+)
 
 
 @app.command()
@@ -133,10 +135,18 @@ def check(folders: Folders, *, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def run(folders: Folders, *, draws: Draws = None, processes: Processes = 2) -> None:
+def run(
+    folders: Folders,
+    *,
+    effort: Annotated[str, typer.Option(help=f"{EFFORTS.capitalize()}.")] = "whole",
+    refits: Annotated[
+        bool, typer.Option(help="Learn chosen models again and again, to tell training luck.")
+    ] = True,
+    processes: Processes = 2,
+) -> None:
     """Evaluate: every stage of each authority, up to its results, which stay on this machine."""
     with told_in_a_sentence():
-        _run(folders, draws=draws, processes=processes)
+        _run(folders, effort=effort, refits=refits, processes=processes)
 
 
 @app.command()
@@ -152,7 +162,12 @@ def book(
     world: World = "default",
     children: Children = None,
     seed: Seed = 1,
-    draws: Draws = None,
+    effort: Annotated[
+        str | None,
+        typer.Option(
+            help=f"{EFFORTS.capitalize()}.", show_default="whole where that is done, else quick"
+        ),
+    ] = None,
     processes: Processes = 2,
     site: Site = SITE,
 ) -> None:
@@ -162,7 +177,7 @@ def book(
         _synthesise(
             folders, world=world, children=children, seed=seed, processes=processes, dask=None
         )
-        _run(folders, draws=draws, processes=processes)
+        _run(folders, effort=effort, processes=processes)
         _build(folders, site=site, processes=processes)
 
 
@@ -260,13 +275,18 @@ def _synthesise(
         )
 
 
-def _run(folders: Sequence[Path], *, draws: int | None, processes: int) -> None:
+def _run(
+    folders: Sequence[Path], *, effort: str | None, processes: int, refits: bool = True
+) -> None:
+    from helpers.study.protocol import effort_named
     from helpers.study.run import run_all
 
     with told_as_it_goes("Evaluating") as tell:
         run_all(
             folders,
-            draws=draws,
+            effort=effort_named(effort or "whole"),
+            or_quicker=effort is None,
+            refits=refits,
             processes=processes,
             progress=lambda done, of, what: tell(what, done=done, of=of),
         )

@@ -23,6 +23,7 @@ from helpers.policy import policy
 from helpers.presenting.source import OutcomeWords
 from helpers.stages import home
 from helpers.study import found
+from helpers.study.deviations import deviations as deviations_of
 
 NO_LABEL_NEEDED = frozenset({"authority", "algorithm"})
 """Labels that a question for one finding may leave open."""
@@ -45,6 +46,10 @@ class Report:
         The outcomes evaluated, in words, and the attributes by which mistakes are counted.
     planted
         Differences between groups that were written into made-up data on purpose, a sentence each.
+    deviations
+        What differs from the protocol, a sentence each.
+    capacity
+        The share of decisions that the authority could look at a second time.
     findings
         Every cleared finding, in the study's order.
     """
@@ -56,6 +61,8 @@ class Report:
     outcomes: tuple[OutcomeWords, ...]
     attributes: tuple[str, ...]
     planted: tuple[str, ...] = ()
+    deviations: tuple[str, ...] = ()
+    capacity: float = 0.05
     findings: tuple[ClearedFinding, ...] = field(repr=False)
 
     def find(self, **labels: str) -> list[ClearedFinding]:
@@ -118,6 +125,8 @@ class Report:
             "outcomes": [asdict(asked) for asked in self.outcomes],
             "attributes": list(self.attributes),
             "planted": list(self.planted),
+            "deviations": list(self.deviations),
+            "capacity": self.capacity,
             "suppressed": self.suppressed_count,
             "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],
         }
@@ -150,7 +159,12 @@ def open(authority: str | Path) -> Report:
         from helpers.study.run import run  # slow to load, and seldom needed here
 
         run(folder, progress=_tell)
-    return from_findings(found.findings(folder), settings=settings, slug=slug_of(folder))
+    return from_findings(
+        found.findings(folder),
+        settings=settings,
+        slug=slug_of(folder),
+        deviations=deviations_of(home(folder, settings.data)),
+    )
 
 
 def open_all(authorities: Sequence[str | Path]) -> tuple[Report, ...]:
@@ -162,7 +176,13 @@ def _tell(done: int, of: int, what: str) -> None:
     sys.stderr.write(f"{done} of {of}: {what}\n")
 
 
-def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str) -> Report:
+def from_findings(
+    findings: Iterable[Finding],
+    *,
+    settings: Settings,
+    slug: str,
+    deviations: tuple[str, ...] = (),
+) -> Report:
     """Pass findings through the disclosure door and return them as a report.
 
     Raises
@@ -170,7 +190,8 @@ def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str)
     SecondLookError
         If the settings name an outcome or a disclosure preset that does not exist.
     """
-    cleared = clear(findings, rule=policy().disclosure_rule(settings.disclosure))
+    rule = policy().disclosure_rule(settings.disclosure)
+    cleared = clear(findings, rule=rule, capacity=settings.capacity)
     return Report(
         name=settings.name,
         slug=slug,
@@ -179,6 +200,8 @@ def from_findings(findings: Iterable[Finding], *, settings: Settings, slug: str)
         outcomes=tuple(_in_words(name) for name in settings.outcomes),
         attributes=tuple(settings.attributes),
         planted=settings.planted,
+        deviations=deviations,
+        capacity=settings.capacity,
         findings=tuple(cleared),
     )
 

@@ -33,6 +33,7 @@ def plain(followed, score, flagged, weight):
         "false_negative_rate": 1 - recall,
         "false_positive_rate": 1 - specificity,
         "false_omission_rate": 1 - negative_predictive_value,
+        "false_alarms_per_child_found": (1 - precision) / precision if precision > 0 else np.nan,
     }
 
 

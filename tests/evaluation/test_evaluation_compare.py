@@ -6,9 +6,11 @@ from evaluation_scores import made_up
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.comparison import Comparison as Verdict
+from helpers.comparison import compared as verdict
 from helpers.estimate import Estimate, State
 from helpers.evaluation import metrics
-from helpers.evaluation.compare import Verdict, difference, verdict
+from helpers.evaluation.compare import difference
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import resampled
 from helpers.policy import policy

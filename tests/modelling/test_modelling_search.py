@@ -7,16 +7,20 @@ from made_up_cohorts import cohort, without_words
 from helpers.evaluation import metrics
 from helpers.modelling import splits
 from helpers.modelling.learners import LEARNERS
-from helpers.modelling.search import Compared, learn
+from helpers.modelling.search import Compared, Plan, learn, learn_again
 
 ALGORITHMS = tuple(LEARNERS)
+
+
+def plan(*, algorithms=ALGORITHMS, draws=3, seed=1, thinned=False):
+    return Plan(algorithms=algorithms, draws=draws, most_words=50, thinned=thinned, seed=seed)
 
 
 def learnt(material, *, draws=3, algorithms=ALGORITHMS, seed=1):
     split = splits.all_cases(
         material.followed, material.family, held_out=0.4, folds=3, validation=0.2, seed=1
     )
-    found = learn(material, split, algorithms=algorithms, draws=draws, most_words=50, seed=seed)
+    found = learn(material, split, plan(algorithms=algorithms, draws=draws, seed=seed))
     precision = metrics.average_precision(material.followed[split.held_out], found.score)
     return found, precision, material.followed[split.held_out].mean()
 
@@ -79,7 +83,7 @@ def test_outcomes_of_those_held_out_take_no_part_in_learning():
     turned = material.followed.copy()
     turned[split.held_out] = ~turned[split.held_out]
     scores = [
-        learn(one, split, algorithms=ALGORITHMS, draws=2, most_words=20, seed=1).score
+        learn(one, split, plan(draws=2)).score
         for one in (material, replace(material, followed=turned))
     ]
     assert (scores[0] == scores[1]).all()
@@ -99,3 +103,35 @@ def test_a_steady_candidate_is_held_better_than_a_fickle_one():
     steady = Compared(algorithm="a", settings={}, mean=0.30, deviation=0.01, folds=5)
     fickle = Compared(algorithm="b", settings={}, mean=0.35, deviation=0.20, folds=5)
     assert steady.lower_bound > fickle.lower_bound
+
+
+def test_scores_of_the_inner_folds_are_those_of_the_chosen_candidate_learnt_from_others():
+    material = cohort(600)
+    split = splits.all_cases(
+        material.followed, material.family, held_out=0.4, folds=2, validation=0.2, seed=1
+    )
+    found = learn(material, split, plan())
+    first = split.folds[0]
+    again = learn_again(
+        material,
+        first.training,
+        first.validation,
+        algorithm=found.chosen.algorithm,
+        settings=found.chosen.settings,
+        plan=plan(),
+    )
+    assert (found.inner_rows[: len(again)] == first.validation).all()
+    assert found.inner_score[: len(again)] == pytest.approx(again)
+
+
+def test_thinned_learning_scores_higher_than_the_outcome_is_frequent():
+    material = cohort(900)
+    split = splits.all_cases(
+        material.followed, material.family, held_out=0.4, folds=2, validation=0.2, seed=1
+    )
+    few = ("logistic_regression",)
+    whole, thinned = (
+        learn(material, split, plan(algorithms=few, thinned=thinned)).score.mean()
+        for thinned in (False, True)
+    )
+    assert thinned > whole

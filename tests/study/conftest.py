@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from study_worlds import events, settle
+from study_worlds import FEW, events, settle
 
 from helpers.study import run as study
 from helpers.study import steps
@@ -17,7 +17,7 @@ def studied(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         patch.setattr(steps, "read_events", lambda *_, **__: SimpleNamespace(events=events()))
-        path = study.run(folder, draws=2, processes=1, progress=lambda *step: told.append(step))
+        path = study.run(folder, effort=FEW, processes=1, progress=lambda *step: told.append(step))
         found = study.findings(folder)
     return SimpleNamespace(place=place, folder=folder, path=path, found=found, told=told)
 

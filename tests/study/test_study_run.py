@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from study_worlds import OUTCOME, events, settle
+from study_worlds import FEW, FEWEST, OUTCOME, events, settle
 
 from helpers.errors import SecondLookError
 from helpers.estimate import State
@@ -13,7 +13,7 @@ from helpers.outcomes.declaration import Words
 from helpers.outcomes.declare import outcome
 from helpers.study import run as study
 from helpers.study import steps, unit
-from helpers.study.protocol import protocol
+from helpers.study.protocol import effort_named, protocol
 
 DESIGNS = tuple(protocol().designs)
 
@@ -98,13 +98,16 @@ def test_each_algorithm_is_told_with_its_spread_over_the_folds(studied, algorith
 
 
 def test_progress_counts_to_the_end(studied):
-    assert [(done, of) for done, of, _ in studied.told] == [(step, 6) for step in range(1, 7)]
+    steps = 3 + len(DESIGNS) + len(protocol().refits.designs)
+    assert [(done, of) for done, of, _ in studied.told] == [
+        (step, steps) for step in range(1, steps + 1)
+    ]
 
 
 def test_a_second_run_does_nothing_twice_and_finds_the_same(inside, monkeypatch):
     before = inside.path.read_bytes()
     monkeypatch.setattr(steps, "read_events", None)
-    assert study.run(inside.folder, draws=2, processes=1).read_bytes() == before
+    assert study.run(inside.folder, effort=FEW, processes=1).read_bytes() == before
 
 
 def reworded(slug):
@@ -137,7 +140,7 @@ def run_beside(studied, tmp_path, monkeypatch, declare):
     monkeypatch.setattr(steps, "read_events", lambda *_, **__: SimpleNamespace(events=events()))
     monkeypatch.chdir(tmp_path)
     folder = settle(tmp_path / "nowhere")
-    study.run(folder, draws=2, processes=1)
+    study.run(folder, effort=FEW, processes=1)
     return study.findings(folder), made
 
 
@@ -157,19 +160,21 @@ def test_other_words_for_a_reason_are_counted_under_and_train_no_model(
 
 def test_another_question_is_studied_anew(studied, tmp_path, monkeypatch):
     _, made = run_beside(studied, tmp_path, monkeypatch, asked_later)
-    assert len(made) == 5
+    assert len(made) == 1 + len(DESIGNS)
 
 
 def test_scores_of_children_lie_in_the_stages_and_nowhere_else(studied):
     assert "SYN-XX-" not in studied.path.read_text("utf-8")
     assert "SYN-XX-" not in (studied.path.parent / "models.json").read_text("utf-8")
     holding = list(studied.place.rglob("scores.parquet"))
-    assert len(holding) == 4
+    assert len(holding) == len(DESIGNS)
     assert all(path.is_relative_to(studied.path.parent) for path in holding)
 
 
 def test_no_family_is_scored_that_was_learnt_from(studied):
-    (path,) = studied.path.parent.glob(f"unit-{OUTCOME}-structured-all/*/scores.parquet")
+    (path,) = studied.path.parent.glob(
+        f"unit-{OUTCOME}-structured-all-{FEW.draws}/*/scores.parquet"
+    )
     (cohort,) = studied.path.parent.glob(f"cohort-{OUTCOME}/*/decisions.parquet")
     scored, decisions = pd.read_parquet(path), pd.read_parquet(cohort)
     families = decisions[decisions["family_id"].isin(scored["family_id"])]
@@ -181,11 +186,11 @@ def test_a_worker_finds_the_same_as_this_process(inside, tmp_path):
     kept = again / "build" / "stages" / "nowhere"
     kept.mkdir(parents=True)
     for stage in inside.path.parent.iterdir():
-        if stage.is_dir() and not stage.name.endswith("text-earlier"):
+        if stage.is_dir() and "text-earlier" not in stage.name:
             (kept / stage.name).symlink_to(stage)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(again)
-        path = study.run(inside.folder, draws=2, processes=2)
+        path = study.run(inside.folder, effort=FEW, processes=2)
     assert path.read_bytes() == inside.path.read_bytes()
 
 
@@ -195,7 +200,7 @@ def test_too_few_children_become_findings_that_say_so(tmp_path, monkeypatch):
     monkeypatch.setattr(
         steps, "read_events", lambda *_, **__: SimpleNamespace(events=events(children=40))
     )
-    path = study.run(folder, draws=1, processes=1)
+    path = study.run(folder, effort=FEWEST, processes=1)
     found = study.findings(folder)
     estimate = one(found, outcome=OUTCOME, design="text-earlier", measure="average_precision")
     assert estimate.state is State.TOO_FEW
@@ -211,7 +216,7 @@ def test_a_design_without_a_model_has_the_labels_of_one_with(studied, tmp_path, 
     monkeypatch.setattr(
         steps, "read_events", lambda *_, **__: SimpleNamespace(events=events(children=40))
     )
-    study.run(folder, draws=1, processes=1)
+    study.run(folder, effort=FEWEST, processes=1)
 
     def labels(findings):
         return {
@@ -245,9 +250,9 @@ def test_an_unknown_outcome_names_the_file_and_the_nearest(tmp_path):
         study.run(folder)
 
 
-def test_no_draws_are_refused(tmp_path):
-    with pytest.raises(SecondLookError, match="draws"):
-        study.run(settle(tmp_path / "nowhere"), draws=0)
+def test_an_unknown_effort_names_the_nearest():
+    with pytest.raises(SecondLookError, match="quick"):
+        effort_named("quik")
 
 
 def test_real_records_inside_git_are_refused_before_anything_is_read(tmp_path):

@@ -90,8 +90,9 @@ def months_before(day: Integers, months: int) -> Integers:
     """Return each day moved back by whole months; a day that the month does not have becomes its last."""
     month = day.astype("datetime64[D]").astype("datetime64[M]")
     of_month = day - month.astype("datetime64[D]").astype(np.int64)
-    first = (month - months).astype("datetime64[D]").astype(np.int64)
-    last = (month - months + 1).astype("datetime64[D]").astype(np.int64) - 1
+    back = month.astype(np.int64) - months
+    first = back.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    last = (back + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) - 1
     return np.asarray(np.minimum(first + of_month, last), dtype=np.int64)
 
 

@@ -34,6 +34,7 @@ RATES: Mapping[str, tuple[str, str]] = {
     "recall": (TRUE_FLAGS, FOLLOWED),
     "specificity": (RIGHTLY_NOT, NOT_FOLLOWED),
     "negative_predictive_value": (RIGHTLY_NOT, NOT_FLAGGED),
+    "false_alarms_per_child_found": (FALSE_FLAGS, TRUE_FLAGS),
 }
 SUMS: tuple[tuple[str, tuple[str, str]], ...] = (
     (FLAGGED, (TRUE_FLAGS, FALSE_FLAGS)),

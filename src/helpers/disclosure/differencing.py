@@ -20,7 +20,7 @@ from helpers.disclosure.counts import FLAGGED, SUMS, WITHOUT_CUT_OFF, Count, N, 
 from helpers.disclosure.relations import Range, Relation, Share, Sum, share_of
 from helpers.disclosure.rules import is_small, meant_by, rounded
 from helpers.disclosure.same_children import first_of_the_same, merged
-from helpers.policy import DisclosureRule, policy
+from helpers.policy import DisclosureRule
 
 NEAR = 3
 """So many relations away, a count still belongs to the surroundings of another."""
@@ -32,7 +32,11 @@ Frame = tuple[Table, str, str, str]
 
 
 def withdrawn(
-    exact: Mapping[Count, int], shown: Mapping[Count, int], *, rule: DisclosureRule
+    exact: Mapping[Count, int],
+    shown: Mapping[Count, int],
+    *,
+    rule: DisclosureRule,
+    shares: tuple[float, ...],
 ) -> set[Count]:
     """Return the counts that may not be shown after all, because they give a hidden small count away.
 
@@ -44,6 +48,8 @@ def withdrawn(
         The counts that would be published, each with the number of findings that publish it.
     rule
         The disclosure rule.
+    shares
+        Shares of all decisions that are known to be flagged, at one line or another.
     """
     first = first_of_the_same(exact)
     numbers: dict[Table, dict[Count, int]] = defaultdict(dict)
@@ -55,7 +61,7 @@ def withdrawn(
         published[merged(name, first)] = published.get(merged(name, first), 0) + times
     taken_back: set[Count] = set()
     for table, counts in numbers.items():
-        relations = _relations(counts, first, rule)
+        relations = _relations(counts, first, rule, shares)
         taken_back |= _withdrawn_from(counts, findings[table], relations, rule)
     return {name for name in exact if merged(name, first) in taken_back}
 
@@ -159,7 +165,10 @@ def _steps_from(start: Count, relations: list[Relation]) -> dict[Count, int]:
 
 
 def _relations(
-    exact: dict[Count, int], first: Mapping[Table, Table], rule: DisclosureRule
+    exact: dict[Count, int],
+    first: Mapping[Table, Table],
+    rule: DisclosureRule,
+    known_shares: tuple[float, ...],
 ) -> list[Relation]:
     """Return what holds among the counts of models judged on the same decisions.
 
@@ -178,7 +187,12 @@ def _relations(
         if all(name in exact for name in relation.members)
         and sum(exact[part] for part in relation.parts) == exact[relation.whole]
     ]
-    return [*held, *_group_sums(exact), *_shares(exact, frames, first, rule)]
+    shares = [
+        relation
+        for share in known_shares
+        for relation in _shares(exact, frames, first, (rule, share))
+    ]
+    return [*held, *_group_sums(exact), *shares]
 
 
 def _count(frame: Frame, kind: str, first: Mapping[Table, Table]) -> Count:
@@ -191,13 +205,13 @@ def _shares(
     exact: Mapping[Count, int],
     frames: Iterable[Frame],
     first: Mapping[Table, Table],
-    rule: DisclosureRule,
+    known: tuple[DisclosureRule, float],
 ) -> list[Share]:
-    """Return where the decisions flagged are the share that the method names.
+    """Return where the decisions flagged are a share that the method or the authority's settings name.
 
     A small number of them is left out: it follows from the method alone and says nothing about any child.
     """
-    share = policy().study.flagged_share
+    rule, share = known
     pairs = [(_count(frame, N, first), _count(frame, FLAGGED, first)) for frame in frames]
     return [
         Share(whole, part, share)

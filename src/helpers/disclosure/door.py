@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from helpers.disclosure import differencing, rules
 from helpers.disclosure.counts import FLAGGED, Count, Table, named, recognised
 from helpers.estimate import ClearedFinding, Estimate, Finding, State
-from helpers.policy import DisclosureRule
+from helpers.policy import DisclosureRule, policy
 
 
-def clear(findings: Iterable[Finding], *, rule: DisclosureRule) -> list[ClearedFinding]:
+def clear(
+    findings: Iterable[Finding], *, rule: DisclosureRule, capacity: float | None = None
+) -> list[ClearedFinding]:
     """Return every finding in a form that may be published, in the order given.
 
     Counts from 1 up to the smallest that may be shown are suppressed, with every rate or measure that rests on one
@@ -19,6 +21,15 @@ def clear(findings: Iterable[Finding], *, rule: DisclosureRule) -> list[ClearedF
     (:mod:`helpers.disclosure.differencing`). *Too few to judge* stays as it is and keeps no small count.
 
     Give all findings of an authority at once: what stands in another call cannot be compared.
+
+    Parameters
+    ----------
+    findings
+        As the evaluation made them.
+    rule
+        The disclosure rule.
+    capacity
+        The share of decisions flagged at the authority's own line, which its pages tell.
 
     Raises
     ------
@@ -37,7 +48,9 @@ def clear(findings: Iterable[Finding], *, rule: DisclosureRule) -> list[ClearedF
     shown = Counter(
         name for names, may_show in zip(counts, safe, strict=True) if may_show for name in names
     )
-    taken_back = differencing.withdrawn(exact, shown, rule=rule)
+    lowest = policy().study.flagged_share
+    shares = (lowest, 1 - lowest, *(() if capacity is None else (capacity,)))
+    taken_back = differencing.withdrawn(exact, shown, rule=rule, shares=shares)
     return [
         ClearedFinding(
             about=finding.about,

@@ -5,26 +5,16 @@ difference: its interval is narrower than the intervals of the two models would 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from helpers.estimate import Estimate, State
+from helpers.comparison import Comparison, compared
+from helpers.estimate import Estimate
 from helpers.evaluation.intervals import estimate
 from helpers.policy import EstimatePolicy
 
 Numbers = npt.NDArray[np.float64]
-
-
-class Verdict(StrEnum):
-    """What may be said of the first model beside the second, given the smallest difference that matters in practice."""
-
-    BETTER = "better by at least the bound"
-    WORSE = "worse by at least the bound"
-    NO_DIFFERENCE = "no difference of practical size"
-    CANNOT_TELL = "cannot tell"
-    TOO_FEW = "too few to judge"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +22,7 @@ class Difference:
     """The first model's measure minus the second's, on the measure's own scale, and the verdict."""
 
     estimate: Estimate
-    verdict: Verdict
+    verdict: Comparison
 
 
 def difference(
@@ -71,27 +61,5 @@ def difference(
     between = first - second
     made = estimate(between[0], between[1:], n=n, positives=positives, rule=rule)
     return Difference(
-        estimate=made, verdict=verdict(made, bound=bound, lower_is_better=lower_is_better)
+        estimate=made, verdict=compared(made, bound=bound, lower_is_better=lower_is_better)
     )
-
-
-def verdict(estimated: Estimate, *, bound: float, lower_is_better: bool = False) -> Verdict:
-    """Return what the whole interval of a difference allows to say; arguments as for :func:`difference`.
-
-    An interval wholly at or beyond the bound shows a difference that matters; one wholly within shows that none does.
-    One that reaches across the bound leaves it open, even if it lies on one side of 0.
-    """
-    if not bound > 0:
-        raise ValueError("the smallest difference that matters is more than 0")
-    if estimated.state is not State.ESTIMATED or estimated.low is None or estimated.high is None:
-        return Verdict.TOO_FEW
-    low, high = estimated.low, estimated.high
-    if lower_is_better:
-        low, high = -high, -low
-    if low >= bound:
-        return Verdict.BETTER
-    if high <= -bound:
-        return Verdict.WORSE
-    if -bound < low and high < bound:
-        return Verdict.NO_DIFFERENCE
-    return Verdict.CANNOT_TELL

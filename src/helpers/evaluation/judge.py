@@ -47,6 +47,8 @@ class Scores:
         raised; the intervals say how its errors would vary over other families under the same cut-off.
     attributes
         The group of each decision, by attribute.
+    flags_of_groups
+        The cut-offs at which groups are judged too; all of them if not given.
     """
 
     followed: Marks
@@ -54,6 +56,7 @@ class Scores:
     family: Indices
     flags: Mapping[str, Marks]
     attributes: Mapping[str, npt.NDArray[np.str_] | npt.NDArray[np.object_]]
+    flags_of_groups: Sequence[str] | None = None
 
 
 def judge(scores: Scores, resamples: FamilyResamples, rule: EstimatePolicy) -> list[Judged]:
@@ -80,7 +83,7 @@ def judge(scores: Scores, resamples: FamilyResamples, rule: EstimatePolicy) -> l
         counts = (found.followed[one.subset], found.weight[one.subset])
         judged.append(one.of_rate("prevalence", counts, everyone))
     for cut_off, name in enumerate(scores.flags):
-        for one in per_group:
+        for one in per_group if _of_groups(name, scores.flags_of_groups) else per_group[:1]:
             judged += _judge_flags(name, one, found.cells[cut_off, :, one.subset])
     return judged
 
@@ -89,6 +92,8 @@ def not_judged(
     followed: Marks,
     attributes: Mapping[str, npt.NDArray[np.str_] | npt.NDArray[np.object_]],
     cut_offs: Sequence[str],
+    *,
+    flags_of_groups: Sequence[str] | None = None,
 ) -> list[Judged]:
     """Return *too few to judge* under every label that :func:`judge` would have used: there is no model.
 
@@ -96,15 +101,20 @@ def not_judged(
     ----------
     followed, attributes
         Outcome and groups of all decisions of the cohort, since none was held out.
-    cut_offs
-        Names of the cut-offs.
+    cut_offs, flags_of_groups
+        Names of the cut-offs, and of those at which groups are judged too.
     """
     judged = []
     for group in everybody_and_groups(len(followed), attributes):
         none = too_few(n=int(group.members.sum()), positives=int(followed[group.members].sum()))
         labels = [("prevalence", "")]
         rates = OF_GROUPS if group.attribute else metrics.RATES
-        labels += [(measure, cut_off) for cut_off in cut_offs for measure in rates]
+        labels += [
+            (measure, cut_off)
+            for cut_off in cut_offs
+            if not group.attribute or _of_groups(cut_off, flags_of_groups)
+            for measure in rates
+        ]
         if not group.attribute:
             labels += [(measure, "") for measure in _OF_EVERYBODY]
             labels += [(measure, cut_off) for cut_off in cut_offs for measure in _COUNTS]
@@ -119,6 +129,10 @@ def not_judged(
             for measure, cut_off in labels
         ]
     return judged
+
+
+def _of_groups(cut_off: str, flags_of_groups: Sequence[str] | None) -> bool:
+    return flags_of_groups is None or cut_off in flags_of_groups
 
 
 OF_GROUPS = (
@@ -160,6 +174,7 @@ class _PerGroup:
     ) -> Judged:
         """``among`` marks the decisions that the denominator counts."""
         values = metrics.ratio(*counts)
+        families = len(np.unique(self.scores.family[among & self.group.members]))
         made = estimate(
             values[0],
             values[1:],
@@ -168,7 +183,7 @@ class _PerGroup:
             rule=self.rule,
             numerator=int(counts[0][0]),
             denominator=int(counts[1][0]),
-            families=len(np.unique(self.scores.family[among & self.group.members])),
+            families=None if measure in metrics.NO_SHARES else families,
         )
         return Judged(
             measure=measure,

@@ -25,8 +25,11 @@ RATES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "recall": (("true_positives",), ("true_positives", "false_negatives")),
     "specificity": (("true_negatives",), ("false_positives", "true_negatives")),
     "negative_predictive_value": (("true_negatives",), ("false_negatives", "true_negatives")),
+    "false_alarms_per_child_found": (("false_positives",), ("true_positives",)),
 }
-"""Each rate as (cells of its numerator, cells of its denominator)."""
+"""Each rate as (cells of its numerator, cells of its denominator). The last is no share: it can be above 1."""
+
+NO_SHARES = frozenset({"false_alarms_per_child_found"})
 
 
 def average_precision(followed: Marks, score: Numbers) -> float:

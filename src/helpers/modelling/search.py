@@ -1,6 +1,6 @@
 """Search, choose, refit, score the held-out decisions once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,10 @@ from helpers.evaluation import metrics, streams
 from helpers.modelling.learners import LEARNERS, Settings
 from helpers.modelling.material import Material
 from helpers.modelling.prepare import prepare
-from helpers.modelling.splits import Split
+from helpers.modelling.splits import Fold, Split
+from helpers.modelling.thinning import thin
+
+Indices = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,68 +59,131 @@ class Learned:
         The best candidate of each algorithm.
     score
         Its scores of the held-out decisions, in the order of ``split.held_out``; fitted on the whole training part.
+    inner_rows, inner_score
+        Training decisions on which candidates were compared, fold after fold, and the scores that the chosen candidate
+        gave them, having learnt from others: what recalibration may learn from.
     """
 
     chosen: Compared
     compared: tuple[Compared, ...]
     score: npt.NDArray[np.float64]
+    inner_rows: Indices
+    inner_score: npt.NDArray[np.float64]
 
 
-def learn(
-    material: Material,
-    split: Split,
-    *,
-    algorithms: Sequence[str],
-    draws: int,
-    most_words: int,
-    seed: int,
-) -> Learned:
-    """Search each algorithm on the inner folds, choose, refit on the whole training part, score who was held out.
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How one design learns.
 
-    No decision is dropped or repeated to balance the outcome; the study dropped some of the more common kind
-    (one-sided selection), which leaves scores that do not mean what they say.
-
-    Parameters
+    Attributes
     ----------
-    material, split
-        The cohort, and who is learnt from.
     algorithms
         Names of :data:`helpers.modelling.learners.LEARNERS`.
     draws
         Candidates for each algorithm.
     most_words
         Words that count, for each kind of text.
+    thinned
+        Whether decisions for which nothing followed are thinned out of what is learnt from.
     seed
         The study's seed.
     """
-    candidates = {name: LEARNERS[name].draw(draws, seed) for name in algorithms}
-    machine_seed = int(streams.raw(1, "learners", seed)[0] % 2**31)
-    precision: dict[str, list[list[float]]] = {name: [] for name in algorithms}
+
+    algorithms: tuple[str, ...]
+    draws: int
+    most_words: int
+    thinned: bool
+    seed: int
+
+    @property
+    def machine_seed(self) -> int:
+        """The seed of learners that draw by chance."""
+        return int(streams.raw(1, "learners", self.seed)[0] % 2**31)
+
+
+def learn(material: Material, split: Split, plan: Plan) -> Learned:
+    """Search each algorithm on the inner folds, choose, refit on the whole training part, score who was held out.
+
+    Unless the plan says so, no decision is dropped or repeated to balance the outcome; the study dropped some of the
+    more common kind (one-sided selection), which leaves scores that do not mean what they say.
+    """
+    candidates = {name: LEARNERS[name].draw(plan.draws, plan.seed) for name in plan.algorithms}
+    scores: dict[str, list[npt.NDArray[np.float64]]] = {name: [] for name in plan.algorithms}
     for fold in split.folds:
-        preparation = prepare(material, fold.training, most_words)
-        columns = preparation.apply(material, fold.training)
-        others = preparation.apply(material, fold.validation)
-        for name, drawn in candidates.items():
-            scores = LEARNERS[name].score(
-                drawn, columns, material.followed[fold.training], others, machine_seed
-            )
-            followed = material.followed[fold.validation]
-            precision[name].append(
-                [metrics.average_precision(followed, column) for column in scores.T]
-            )
+        for name, found in _scored(material, fold, candidates, plan).items():
+            scores[name].append(found)
     compared = tuple(
-        _best(name, candidates[name], np.array(precision[name])) for name in algorithms
+        _best(name, candidates[name], _precision(material, split, scores[name]))
+        for name in plan.algorithms
     )
     chosen = max(compared, key=lambda one: one.lower_bound)
-    preparation = prepare(material, split.training, most_words)
-    score = LEARNERS[chosen.algorithm].score(
-        [chosen.settings],
-        preparation.apply(material, split.training),
-        material.followed[split.training],
-        preparation.apply(material, split.held_out),
-        machine_seed,
-    )[:, 0]
-    return Learned(chosen=chosen, compared=compared, score=score)
+    place = candidates[chosen.algorithm].index(chosen.settings)
+    return Learned(
+        chosen=chosen,
+        compared=compared,
+        score=learn_again(
+            material,
+            split.training,
+            split.held_out,
+            algorithm=chosen.algorithm,
+            settings=chosen.settings,
+            plan=plan,
+        ),
+        inner_rows=np.concatenate([fold.validation for fold in split.folds]),
+        inner_score=np.concatenate([found[:, place] for found in scores[chosen.algorithm]]),
+    )
+
+
+def learn_again(
+    material: Material,
+    training: Indices,
+    others: Indices,
+    *,
+    algorithm: str,
+    settings: Settings,
+    plan: Plan,
+) -> npt.NDArray[np.float64]:
+    """Learn one candidate from some decisions and return its scores of others, shape ``(others,)``.
+
+    Parameters
+    ----------
+    training
+        Rows to learn from; a row may stand there more than once.
+    """
+    fold = Fold(training, others)
+    return _scored(material, fold, {algorithm: [settings]}, plan)[algorithm][:, 0]
+
+
+def _scored(
+    material: Material, fold: Fold, candidates: Mapping[str, Sequence[Settings]], plan: Plan
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Learn every candidate on one fold; return the scores of its other part, each of shape ``(others, candidates)``."""
+    preparation = prepare(material, fold.training, plan.most_words)
+    columns = preparation.apply(material, fold.training)
+    others = preparation.apply(material, fold.validation)
+    followed = material.followed[fold.training]
+    if plan.thinned:
+        kept = thin(columns, followed, seed=plan.machine_seed)
+        columns, followed = columns[kept], followed[kept]
+    return {
+        name: LEARNERS[name].score(drawn, columns, followed, others, plan.machine_seed)
+        for name, drawn in candidates.items()
+    }
+
+
+def _precision(
+    material: Material, split: Split, scores: Sequence[npt.NDArray[np.float64]]
+) -> npt.NDArray[np.float64]:
+    """Return average precision on each fold, shape ``(folds, candidates)``."""
+    return np.array(
+        [
+            [
+                metrics.average_precision(material.followed[fold.validation], column)
+                for column in found.T
+            ]
+            for fold, found in zip(split.folds, scores, strict=True)
+        ]
+    )
 
 
 def _best(

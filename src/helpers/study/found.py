@@ -50,6 +50,8 @@ def write(
     events: Record,
     cohorts: Mapping[str, Record],
     units: Sequence[tuple[str, str, Record]],
+    paired: Mapping[str, Record],
+    refits: Sequence[tuple[str, str, Record]],
 ) -> Path:
     """Write the findings of one authority and return where they lie.
 
@@ -66,14 +68,20 @@ def write(
         Counts of its records, of :func:`helpers.study.steps.describe`.
     cohorts
         The record of each outcome's cohort.
-    units
-        Outcome, design and record of each unit.
+    units, refits
+        Outcome, design and record of each unit, and of each design that was learnt again.
+    paired
+        The record of each outcome's comparisons.
     """
     found = [*_of_records(authority, events)]
     for outcome, record in cohorts.items():
         found += _of_cohort(authority, outcome, record)
     for outcome, design, record in units:
         found += _of_unit(authority, outcome, design, record)
+    for outcome, record in paired.items():
+        found += _of_pairs(authority, outcome, record)
+    for outcome, design, record in refits:
+        found += _of_refits(authority, outcome, design, record)
     path = folder / FILE
     write_json(path, [asdict(one) for one in found])
     how = [
@@ -128,6 +136,26 @@ def _of_unit(authority: str, outcome: str, design: str, record: Record) -> Itera
         )
         told = {name: value for name, value in raw.items() if name != "algorithm"}
         yield Finding(about=about, estimate=_estimate(told))
+
+
+def _of_pairs(authority: str, outcome: str, record: Record) -> Iterator[Finding]:
+    for raw in record["differences"]:
+        about = About(
+            authority=authority,
+            outcome=outcome,
+            design=f"{raw['first']} beside {raw['second']}",
+            cut_off=raw["cut_off"],
+            measure=f"difference in {raw['measure']}",
+        )
+        yield Finding(about=about, estimate=_estimate(raw["estimate"]))
+
+
+def _of_refits(authority: str, outcome: str, design: str, record: Record) -> Iterator[Finding]:
+    told = {f"{name} with training luck": raw for name, raw in record["spread"].items()}
+    told |= {name: record[name] for name in ("flagged_again", "always_flagged")}
+    for measure, raw in told.items():
+        about = About(authority=authority, outcome=outcome, design=design, measure=measure)
+        yield Finding(about=about, estimate=_estimate(raw))
 
 
 def _estimate(raw: Record) -> Estimate:

@@ -1,12 +1,17 @@
 """What was fixed beforehand, read once from ``protocol.yml`` and checked."""
 
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from helpers.errors import SecondLookError, nearest_name
 from helpers.policy import policy
 
 
@@ -15,10 +20,34 @@ class _Strict(BaseModel):
 
 
 class Design(_Strict):
-    """One of the four designs: with the notes or without, from earlier cases only or from all."""
+    """What a model may read, whom it learns from, and what is done with them.
 
-    text: bool
+    Attributes
+    ----------
+    text
+        No notes, the study's way of reading them, or a modern bag of words.
+    earlier
+        Whether only earlier cases are learnt from.
+    role
+        ``main`` for the study's own 2 x 2, ``also`` for models beside the 32, ``beside`` for comparators.
+    few_columns
+        Whether only the four variables of the simple model are read.
+    thinned
+        Whether training decisions for which nothing followed are thinned out by one-sided selection.
+    gap
+        Whether training decisions must have ended their follow-up before the first decision held out; the study's did
+        not have to.
+    algorithms
+        The algorithms tried, where not all are.
+    """
+
+    text: Literal["none", "study", "words"]
     earlier: bool
+    role: Literal["main", "also", "beside"]
+    few_columns: bool = False
+    thinned: bool = False
+    gap: bool = True
+    algorithms: tuple[str, ...] = ()
 
 
 class AllCases(_Strict):
@@ -36,16 +65,66 @@ class EarlierCases(_Strict):
     folds: int
 
 
+class Effort(_Strict):
+    """How much is computed.
+
+    Attributes
+    ----------
+    draws
+        Candidates for each algorithm.
+    refits
+        How often the chosen model is learnt again on resampled families.
+    curve_repeats
+        How often it is learnt on each share of the training families.
+    """
+
+    draws: int = Field(ge=1)
+    refits: int = Field(ge=2)
+    curve_repeats: int = Field(ge=1)
+
+
+class Refits(_Strict):
+    """For which designs the chosen model is learnt again on resampled families."""
+
+    designs: tuple[str, ...]
+
+
+class Curve(_Strict):
+    """For which designs the chosen model is learnt again, and on which shares of the training families."""
+
+    designs: tuple[str, ...]
+    shares: tuple[float, ...]
+
+
+class Change(_Strict):
+    """A line of the protocol that was changed after the first run."""
+
+    on: str
+    what: str
+    why: str
+
+
 class Protocol(_Strict):
     """Everything the study fixed before a model was fitted."""
 
+    primary_measure: str
+    practical_size: Mapping[str, float]
     designs: Mapping[str, Design]
+    headline: str
+    comparisons: Mapping[str, tuple[tuple[str, str], ...]]
+    few_columns: tuple[str, ...]
     algorithms: tuple[str, ...]
-    draws: int
-    most_words: int
+    effort: Mapping[str, Effort]
     all_cases: AllCases
     earlier_cases: EarlierCases
+    refits: Refits
+    curve: Curve
     seed: int
+    changes: tuple[Change, ...] = Field(default=())
+
+    def of_role(self, *roles: str) -> tuple[str, ...]:
+        """Return the designs that play one of these roles, in the order of the protocol."""
+        return tuple(name for name, design in self.designs.items() if design.role in roles)
 
 
 @cache
@@ -55,11 +134,59 @@ def protocol() -> Protocol:
     return Protocol.model_validate(yaml.safe_load(text))
 
 
-def cut_offs() -> Mapping[str, float]:
-    """Return the two cut-offs by name: a share of the highest scores, and a score.
+def effort_named(name: str) -> Effort:
+    """Return how much is computed, by its name.
+
+    Raises
+    ------
+    SecondLookError
+        If the protocol has no such name.
+    """
+    known = protocol().effort
+    if name not in known:
+        raise SecondLookError(
+            f"there is no effort '{name}'", where="effort", mend=nearest_name(name, known)
+        )
+    return known[name]
+
+
+def fixed() -> dict[str, Any]:
+    """Return everything that was fixed beforehand as plain values: the protocol without its list of changes, and policy.
+
+    Seeds, designs, measures and bars are in it; words for readers are not.
+    """
+    rules = policy()
+    told = protocol().model_dump(mode="json", exclude={"changes"})
+    return told | {"estimates": asdict(rules.estimates), "study": asdict(rules.study)}
+
+
+def fingerprint() -> str:
+    """Return the hash of everything that was fixed beforehand."""
+    return hashlib.sha256(json.dumps(fixed(), sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def fingerprint_on_file() -> str:
+    """Return the hash that was written down when the protocol was fixed, or last changed on purpose."""
+    return files("helpers.study").joinpath("protocol.sha256").read_text("utf-8").split()[0]
+
+
+def cut_offs(capacity: float) -> Mapping[str, float]:
+    """Return the cut-offs by name: a share of the highest scores, a score, and two shares again.
 
     The headline flags the tenth with the highest scores: where the outcome follows few children, hardly a score
-    reaches one half, the study's own cut-off, which stands beside it.
+    reaches one half, the study's own cut-off, which stands beside it. The third is what the authority could look at a
+    second time. The last leaves only the lowest tenth unflagged, so that its specificity is the study's share of the
+    others in the bottom tenth.
+
+    Parameters
+    ----------
+    capacity
+        That share of decisions, as the authority's settings say.
     """
     study = policy().study
-    return {"top tenth": study.flagged_share, "one half": study.study_cut_off}
+    return {
+        "top tenth": study.flagged_share,
+        "one half": study.study_cut_off,
+        "capacity": capacity,
+        "all but the lowest tenth": 1 - study.flagged_share,
+    }

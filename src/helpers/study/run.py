@@ -1,17 +1,19 @@
 """Run the study: every stage of one authority, or of several at once, from the records to the findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
-from helpers.errors import SecondLookError
 from helpers.stages import Entry, Stages, home
+from helpers.study.deviations import first_run, write_deviations
 from helpers.study.found import findings, write
 from helpers.study.needed import needed_lists
-from helpers.study.protocol import protocol
+from helpers.study.paired import Paired
+from helpers.study.protocol import Effort, effort_named, protocol
+from helpers.study.refits import Refits
 from helpers.study.steps import Build, Read, Step, finish
 from helpers.study.unit import Unit
 from helpers.workers import Pool
@@ -34,6 +36,10 @@ class _Case:
     stages: Stages
     needed: frozenset[int]
 
+    def owns(self, step: Build | Unit | Paired | Refits) -> bool:
+        """Say whether a step is one of this authority's."""
+        return step.stages == self.stages
+
     def builds(self, events: Entry) -> list[Build]:
         """Return the step that builds the cohort, for each of its outcomes."""
         return [
@@ -45,18 +51,23 @@ class _Case:
 def run(
     authority: Path,
     *,
-    draws: int | None = None,
+    effort: Effort | None = None,
+    refits: bool = True,
     processes: int = 2,
     progress: Progress | None = None,
 ) -> Path:
     """Run the study for one authority; see :func:`run_all`."""
-    return run_all([authority], draws=draws, processes=processes, progress=progress)[0]
+    return run_all(
+        [authority], effort=effort, refits=refits, processes=processes, progress=progress
+    )[0]
 
 
 def run_all(
     authorities: Sequence[Path],
     *,
-    draws: int | None = None,
+    effort: Effort | None = None,
+    refits: bool = True,
+    or_quicker: bool = False,
     processes: int = 2,
     progress: Progress | None = None,
 ) -> list[Path]:
@@ -69,8 +80,12 @@ def run_all(
     ----------
     authorities
         Folders of authorities.
-    draws
-        Candidates for each algorithm; as the protocol says unless given.
+    effort
+        How much is computed; the whole protocol unless given.
+    refits
+        Whether chosen models are learnt again and again, to tell training luck.
+    or_quicker
+        Whether the quick effort will do where not everything of this one is done already.
     processes
         Worker processes.
     progress
@@ -81,12 +96,11 @@ def run_all(
     SecondLookError
         If a folder, its settings or its records cannot be used; before anything long begins, where that can be seen.
     """
-    draws = protocol().draws if draws is None else draws
-    if draws < 1:
-        raise SecondLookError(f"{draws} draws find no model", where="draws", mend="give 1 or more")
+    effort = effort or effort_named("whole")
     cases = [_case(Path(folder)) for folder in authorities]
-    outcomes = sum(len(case.settings.outcomes) for case in cases)
-    walk = _Walk(len(cases) + outcomes * (1 + len(protocol().designs)), progress)
+    for case in cases:
+        first_run(case.stages.home)
+    walk = _Walk(_number_of_steps(cases, refits=refits), progress)
     with Pool(processes) as pool:
         reads = [Read(case.folder, case.stages, case.needed) for case in cases]
         events = walk.finish(reads, pool)
@@ -96,28 +110,76 @@ def run_all(
             for build in case.builds(events[read])
         ]
         cohorts = walk.finish(builds, pool)
-        units = [unit for build in builds for unit in _units(build, cohorts[build], draws)]
+        if or_quicker and not _is_done(builds, cohorts, effort):
+            effort = effort_named("quick")
+        units = [unit for build in builds for unit in _units(build, cohorts[build], effort)]
         judged = walk.finish(sorted(units, key=lambda unit: -unit.size), pool)
+        paired = walk.finish([_paired(build, cohorts[build], judged) for build in builds], pool)
+        again = [_refits(unit, judged[unit], effort) for unit in units if _is_refitted(unit)]
+        luck = walk.finish(sorted(again, key=lambda one: -one.size) if refits else [], pool)
     return [
-        write(
-            case.stages.home,
-            case.slug,
-            events=events[read].record,
-            cohorts={
-                one.outcome: cohorts[one].record for one in builds if one.stages == case.stages
-            },
-            units=[
-                (one.outcome, one.design, judged[one].record)
-                for one in units
-                if one.stages == case.stages
-            ],
-        )
+        _write(case, events[read], cohorts, (judged, paired, luck), effort)
         for case, read in zip(cases, reads, strict=True)
     ]
 
 
-def _units(build: Build, cohort: Entry, draws: int) -> list[Unit]:
-    """Return the four designs of one outcome."""
+def _write(
+    case: "_Case",
+    events: Entry,
+    cohorts: Mapping[Build, Entry],
+    made: tuple[Mapping[Unit, Entry], Mapping[Paired, Entry], Mapping[Refits, Entry]],
+    effort: Effort,
+) -> Path:
+    """Write the findings of one authority out of everything that was made."""
+    judged, paired, luck = made
+    write_deviations(case.stages.home, effort)
+    return write(
+        case.stages.home,
+        case.slug,
+        events=events.record,
+        cohorts={one.outcome: entry.record for one, entry in cohorts.items() if case.owns(one)},
+        units=[
+            (one.outcome, one.design, entry.record)
+            for one, entry in sorted(judged.items(), key=_in_order)
+            if case.owns(one)
+        ],
+        paired={one.outcome: entry.record for one, entry in paired.items() if case.owns(one)},
+        refits=[
+            (one.outcome, one.design, entry.record)
+            for one, entry in sorted(luck.items(), key=_in_order)
+            if case.owns(one)
+        ],
+    )
+
+
+def _in_order(item: tuple[Unit | Refits, Entry]) -> tuple[str, int]:
+    """Return what units and refits are sorted by: outcome, then design as the protocol lists them."""
+    step, _ = item
+    return step.outcome, list(protocol().designs).index(step.design)
+
+
+def _is_done(builds: Sequence[Build], cohorts: Mapping[Build, Entry], effort: Effort) -> bool:
+    """Say whether every design of every outcome has been learnt and judged with this effort."""
+    return all(
+        unit.stages.find(unit.name, unit.key) is not None
+        for build in builds
+        for unit in _units(build, cohorts[build], effort)
+    )
+
+
+def _number_of_steps(cases: Sequence["_Case"], *, refits: bool) -> int:
+    fixed = protocol()
+    outcomes = sum(len(case.settings.outcomes) for case in cases)
+    of_each = 2 + len(fixed.designs) + (len(fixed.refits.designs) if refits else 0)
+    return len(cases) + outcomes * of_each
+
+
+def _is_refitted(unit: Unit) -> bool:
+    return unit.design in protocol().refits.designs
+
+
+def _units(build: Build, cohort: Entry, effort: Effort) -> list[Unit]:
+    """Return every design of one outcome."""
     return [
         Unit(
             stages=build.stages,
@@ -125,11 +187,40 @@ def _units(build: Build, cohort: Entry, draws: int) -> list[Unit]:
             outcome=build.outcome,
             design=design,
             attributes=build.settings.attributes,
-            draws=draws,
+            capacity=build.settings.capacity,
+            draws=effort.draws,
             cohort=cohort,
         )
         for design in protocol().designs
     ]
+
+
+def _paired(build: Build, cohort: Entry, judged: Mapping[Unit, Entry]) -> Paired:
+    """Return the comparisons of one outcome's designs."""
+    return Paired(
+        stages=build.stages,
+        authority=build.authority,
+        outcome=build.outcome,
+        cohort=cohort,
+        units=tuple(
+            (unit.design, entry)
+            for unit, entry in judged.items()
+            if unit.stages == build.stages and unit.outcome == build.outcome
+        ),
+    )
+
+
+def _refits(unit: Unit, judged: Entry, effort: Effort) -> Refits:
+    return Refits(
+        stages=unit.stages,
+        authority=unit.authority,
+        outcome=unit.outcome,
+        design=unit.design,
+        draws=unit.draws,
+        refits=effort.refits,
+        cohort=unit.cohort,
+        unit=judged,
+    )
 
 
 def _case(folder: Path) -> _Case:

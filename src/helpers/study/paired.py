@@ -1,0 +1,113 @@
+"""What is compared with what: two designs of one outcome, judged on the same resamples of families."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers.comparison import LOWER_IS_BETTER
+from helpers.estimate import too_few
+from helpers.evaluation.compare import difference
+from helpers.evaluation.resample import FamilyResamples
+from helpers.evaluation.resampled import Resampled, resampled
+from helpers.policy import policy
+from helpers.stages import Entry, Kept, Stages, key_of
+from helpers.study.protocol import protocol
+
+CUT_OFF = "top tenth"
+"""Rates are compared at the headline cut-off; measures of the whole ranking have none."""
+WITHOUT_CUT_OFF = ("average_precision", "roc_auc", "brier")
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Compare the designs of one outcome, pair by pair, as the protocol says.
+
+    ``units`` holds the finished designs by name.
+    """
+
+    stages: Stages
+    authority: str
+    outcome: str
+    cohort: Entry
+    units: tuple[tuple[str, Entry], ...]
+
+    @property
+    def name(self) -> str:
+        """See :class:`helpers.study.steps.Step`."""
+        return f"paired-{self.outcome}"
+
+    @cached_property
+    def key(self) -> str:
+        """See :class:`helpers.study.steps.Step`."""
+        fixed = protocol().model_dump(mode="json")
+        told = [fixed[name] for name in ("comparisons", "practical_size", "seed")]
+        return key_of(
+            inputs=[self.cohort.digest_of_frames, *(unit.digest for _, unit in self.units)],
+            settings=[*told, asdict(policy().estimates)],
+            rooms=["comparison", "estimate", "evaluation", "policy.py", "study/paired"],
+        )
+
+    @property
+    def label(self) -> str:
+        """See :class:`helpers.study.steps.Step`."""
+        return f"{self.authority}: {self.outcome}: compare designs"
+
+    def make(self) -> Kept:
+        """Return every comparison as plain values; one that lacks a model is *too few to judge*."""
+        found = {name: self._resampled(unit) for name, unit in self.units}
+        records = [
+            record
+            for about, pairs in protocol().comparisons.items()
+            for first, second in pairs
+            for record in _compared(about, (first, second), found)
+        ]
+        return Kept(record={"differences": records})
+
+    def _resampled(self, unit: Entry) -> Resampled | None:
+        if "reason" in unit.record:
+            return None
+        scores = unit.frame("scores")
+        family, names = pd.factorize(self.cohort.frame("decisions")["family_id"], sort=True)
+        return resampled(
+            scores["followed"].to_numpy(dtype=bool),
+            scores["score"].to_numpy(dtype=np.float64),
+            family=family[scores["row"].to_numpy()],
+            flags=scores[[CUT_OFF]].to_numpy(dtype=bool).T,
+            subsets=np.ones((1, len(scores)), dtype=bool),
+            resamples=FamilyResamples(
+                families=len(names),
+                seed=protocol().seed,
+                resamples=policy().estimates.resamples,
+            ),
+        )
+
+
+def _compared(
+    about: str, pair: tuple[str, str], found: Mapping[str, Resampled | None]
+) -> Iterator[dict[str, Any]]:
+    """Yield the differences of one pair of designs, measure by measure.
+
+    Where the two were judged on different decisions, as when they learnt from different cases, what is told rests on
+    the smaller number.
+    """
+    first, second = (found[name] for name in pair)
+    for measure, bound in protocol().practical_size.items():
+        labels = {"about": about, "first": pair[0], "second": pair[1], "measure": measure}
+        labels["cut_off"] = "" if measure in WITHOUT_CUT_OFF else CUT_OFF
+        if first is None or second is None:
+            yield labels | {"estimate": asdict(too_few(n=0, positives=0))}
+            continue
+        made = difference(
+            first.of(measure)[0],
+            second.of(measure)[0],
+            bound=bound,
+            n=int(min(one.weight[0, 0] for one in (first, second))),
+            positives=int(min(one.followed[0, 0] for one in (first, second))),
+            rule=policy().estimates,
+            lower_is_better=measure in LOWER_IS_BETTER,
+        )
+        yield labels | {"estimate": asdict(made.estimate), "verdict": made.verdict}
