@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.modelling.material import Material
+from helpers.modelling.material import Material, Text
 from helpers.modelling.words import count_words
 
 
@@ -22,12 +22,24 @@ def cohort(rows: int = 900, *, prevalence: float = 0.12, seed: int = 0, signal: 
     ]
     return Material(
         structured=structured,
-        words=(count_words(texts),),
+        columns={f"contacts_{number}": "contacts" for number in range(6)},
+        texts=(text(texts),),
         followed=followed,
         family=chance.integers(0, rows * 2 // 3, rows),
         month=np.datetime64("2019-01") + np.sort(chance.integers(0, 48, rows)).astype("m8[M]"),
     )
 
 
+def text(texts, kind="current"):
+    """Texts with two flags: one for a word, one that nobody has."""
+    flags = np.array([["worried" in one, False] for one in texts], dtype=np.uint8)
+    return Text(
+        kind=kind,
+        words=count_words(texts),
+        flags=flags.reshape(len(texts), 2),
+        flag_names=("worry", "nothing"),
+    )
+
+
 def without_words(material: Material) -> Material:
-    return replace(material, words=())
+    return replace(material, texts=())

@@ -7,13 +7,20 @@ from made_up_cohorts import cohort, without_words
 from helpers.evaluation import metrics
 from helpers.modelling import splits
 from helpers.modelling.learners import LEARNERS
+from helpers.modelling.prepare import TextPlan
 from helpers.modelling.search import Compared, Plan, learn, learn_again
 
 ALGORITHMS = tuple(LEARNERS)
 
 
 def plan(*, algorithms=ALGORITHMS, draws=3, seed=1, thinned=False):
-    return Plan(algorithms=algorithms, draws=draws, most_words=50, thinned=thinned, seed=seed)
+    return Plan(
+        algorithms=algorithms,
+        draws=draws,
+        text=TextPlan(kind="words", most_words=50),
+        thinned=thinned,
+        seed=seed,
+    )
 
 
 def learnt(material, *, draws=3, algorithms=ALGORITHMS, seed=1):

@@ -83,7 +83,9 @@ def _score_logistic(
     candidates: Sequence[Settings], columns: Matrix, followed: Marks, others: Matrix, seed: int
 ) -> Scores:
     scaler = StandardScaler().fit(columns)
-    standard, others = scaler.transform(columns), scaler.transform(others)
+    # in single precision, lbfgs gives up where words and pairs of words say nearly the same
+    standard = scaler.transform(columns).astype(np.float64)
+    others = scaler.transform(others).astype(np.float64)
     found = []
     for one in candidates:
         if one["penalty"] == "L1":

@@ -1,5 +1,6 @@
 """What models learn from: one cohort as arrays."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,28 @@ class CannotLearn(SecondLookError):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Text:
+    """One kind of text of a cohort; the i-th row of everything is about the i-th decision.
+
+    Attributes
+    ----------
+    kind
+        Which: ``current`` or ``earlier``.
+    words
+        Counts of words and pairs of words.
+    flags
+        The study's vulnerability flags and their number, shape ``(rows, flags)``.
+    flag_names
+        What each column of ``flags`` marks.
+    """
+
+    kind: str
+    words: WordCounts
+    flags: npt.NDArray[np.uint8]
+    flag_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Material:
     """One cohort; the i-th entry of everything is about the i-th decision.
 
@@ -23,8 +46,10 @@ class Material:
     ----------
     structured
         What the records said, shape ``(rows, columns)``, float32, NaN where unknown.
-    words
-        Counts of words in the notes, one entry for each kind of text (current, earlier); empty without notes.
+    columns
+        The name of each column of ``structured``, in order, and its family in words.
+    texts
+        The notes, one entry for each kind of text (current, earlier); empty without notes.
     followed
         Whether the outcome followed, shape ``(rows,)``.
     family
@@ -34,7 +59,8 @@ class Material:
     """
 
     structured: npt.NDArray[np.float32]
-    words: tuple[WordCounts, ...]
+    columns: Mapping[str, str]
+    texts: tuple[Text, ...]
     followed: npt.NDArray[np.bool_]
     family: Indices
     month: npt.NDArray[np.datetime64]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from helpers.evaluation import metrics, streams
 from helpers.modelling.learners import LEARNERS, Settings
 from helpers.modelling.material import Material
-from helpers.modelling.prepare import prepare
+from helpers.modelling.prepare import TextPlan, prepare
 from helpers.modelling.splits import Fold, Split
 from helpers.modelling.thinning import thin
 
@@ -81,8 +81,8 @@ class Plan:
         Names of :data:`helpers.modelling.learners.LEARNERS`.
     draws
         Candidates for each algorithm.
-    most_words
-        Words that count, for each kind of text.
+    text
+        How notes are read.
     thinned
         Whether decisions for which nothing followed are thinned out of what is learnt from.
     seed
@@ -91,7 +91,7 @@ class Plan:
 
     algorithms: tuple[str, ...]
     draws: int
-    most_words: int
+    text: TextPlan
     thinned: bool
     seed: int
 
@@ -158,7 +158,7 @@ def _scored(
     material: Material, fold: Fold, candidates: Mapping[str, Sequence[Settings]], plan: Plan
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Learn every candidate on one fold; return the scores of its other part, each of shape ``(others, candidates)``."""
-    preparation = prepare(material, fold.training, plan.most_words)
+    preparation = prepare(material, fold.training, plan.text)
     columns = preparation.apply(material, fold.training)
     others = preparation.apply(material, fold.validation)
     followed = material.followed[fold.training]

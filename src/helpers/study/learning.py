@@ -9,14 +9,16 @@ import pandas as pd
 
 from helpers.evaluation import flagging
 from helpers.evaluation.resample import FamilyResamples
+from helpers.features.structured import family_of
 from helpers.modelling import splits
 from helpers.modelling.material import Material
+from helpers.modelling.prepare import TextPlan
 from helpers.modelling.search import Plan
 from helpers.outcomes.declare import outcome
 from helpers.policy import policy
 from helpers.stages import Entry
 from helpers.study.protocol import protocol
-from helpers.study.steps import TEXTS, word_counts
+from helpers.study.steps import texts_of
 
 ROOMS = ("estimate", "evaluation", "modelling", "policy.py", "study/learning", "study/steps")
 """Rooms on whose source everything learnt depends."""
@@ -44,7 +46,7 @@ def plan_of(design: str, draws: int) -> Plan:
     return Plan(
         algorithms=algorithms_of(design),
         draws=draws,
-        most_words=150,
+        text=TextPlan(kind=fixed.designs[design].text, seed=fixed.seed),
         thinned=fixed.designs[design].thinned,
         seed=fixed.seed,
     )
@@ -59,7 +61,8 @@ def material_of(cohort: Entry, design: str) -> Material:
     family, _ = pd.factorize(decisions["family_id"], sort=True)
     return Material(
         structured=structured.to_numpy(dtype=np.float32),
-        words=tuple(word_counts(cohort, kind) for kind in TEXTS) if reads.text != "none" else (),
+        columns={str(name): family_of(str(name)) for name in structured.columns},
+        texts=texts_of(cohort) if reads.text != "none" else (),
         followed=decisions["followed"].to_numpy(dtype=bool),
         family=family.astype(np.intp),
         month=decisions["day"].to_numpy(dtype="datetime64[M]"),

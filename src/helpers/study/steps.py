@@ -20,6 +20,8 @@ from helpers.authority.settings import Settings
 from helpers.events import DOCUMENTS, TABLES, EventTables
 from helpers.features.structured import structured
 from helpers.features.text import documents
+from helpers.features.vulnerabilities import vulnerabilities
+from helpers.modelling.material import Text
 from helpers.modelling.words import WordCounts, count_words
 from helpers.outcomes.declare import outcome
 from helpers.policy import policy
@@ -156,6 +158,7 @@ class Build:
         for kind in TEXTS:
             counted = count_words(texts[kind].fillna("").tolist())
             frames |= _as_frames(kind, counted)
+            frames[f"flags-{kind}"] = vulnerabilities(texts[kind])
         record = {
             "decisions": len(built.decisions),
             "children": built.children,
@@ -170,6 +173,7 @@ _ROOMS_OF_A_COHORT = (
     "cohort",
     "events",
     "features",
+    "modelling/passages",
     "modelling/words",
     "outcomes/*.py",
     "policy.py",
@@ -178,8 +182,24 @@ _ROOMS_OF_A_COHORT = (
 )
 
 
-def word_counts(entry: Entry, kind: str) -> WordCounts:
-    """Return the words counted in one kind of text, as :meth:`Build.make` kept them."""
+def texts_of(entry: Entry) -> tuple[Text, ...]:
+    """Return each kind of text as :meth:`Build.make` kept it: counted words and flags."""
+    found = []
+    for kind in TEXTS:
+        flags = entry.frame(f"flags-{kind}")
+        words = _word_counts(entry, kind)
+        found.append(
+            Text(
+                kind=kind,
+                words=words,
+                flags=flags.to_numpy(),
+                flag_names=tuple(map(str, flags.columns)),
+            )
+        )
+    return tuple(found)
+
+
+def _word_counts(entry: Entry, kind: str) -> WordCounts:
     cells = entry.frame(f"words-{kind}")
     terms = entry.frame(f"terms-{kind}")["term"].tolist()
     counts = csr_array(
@@ -191,9 +211,13 @@ def word_counts(entry: Entry, kind: str) -> WordCounts:
 
 def _as_frames(kind: str, words: WordCounts) -> dict[str, pd.DataFrame]:
     cells = words.counts.tocoo()
+    numbers = {"row": cells.row, "column": cells.col, "times": cells.data}
     return {
         f"words-{kind}": pd.DataFrame(
-            {"row": cells.row, "column": cells.col, "times": cells.data.astype(np.int32)}
+            {
+                name: of.astype(np.min_scalar_type(int(of.max(initial=0))))
+                for name, of in numbers.items()
+            }
         ),
         f"terms-{kind}": pd.DataFrame({"term": pd.Series(words.terms, dtype="string")}),
     }
