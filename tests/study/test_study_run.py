@@ -11,8 +11,8 @@ from helpers.errors import SecondLookError
 from helpers.estimate import State
 from helpers.outcomes.declaration import Words
 from helpers.outcomes.declare import outcome
+from helpers.study import judging, learning, steps, unit
 from helpers.study import run as study
-from helpers.study import steps, unit
 from helpers.study.protocol import effort_named, protocol
 
 DESIGNS = tuple(protocol().designs)
@@ -98,7 +98,7 @@ def test_each_algorithm_is_told_with_its_spread_over_the_folds(studied, algorith
 
 
 def test_progress_counts_to_the_end(studied):
-    steps = 3 + len(DESIGNS) + len(protocol().refits.designs)
+    steps = 3 + 2 * len(DESIGNS) + len(protocol().refits.designs)
     assert [(done, of) for done, of, _ in studied.told] == [
         (step, steps) for step in range(1, steps + 1)
     ]
@@ -130,12 +130,12 @@ def run_beside(studied, tmp_path, monkeypatch, declare):
     """Run again on a copy of all stages, with an outcome declared otherwise; return the findings and what was made."""
     shutil.copytree(studied.path.parent, tmp_path / "build" / "stages" / "nowhere")
     made = []
-    for kind in (steps.Read, steps.Build, unit.Unit):
+    for kind in (steps.Read, steps.Build, unit.Unit, judging.Judging):
         make = kind.make
         monkeypatch.setattr(
             kind, "make", lambda step, make=make: (made.append(step.name), make(step))[1]
         )
-    for room in (steps, unit):
+    for room in (steps, unit, learning):
         monkeypatch.setattr(room, "outcome", declare)
     monkeypatch.setattr(steps, "read_events", lambda *_, **__: SimpleNamespace(events=events()))
     monkeypatch.chdir(tmp_path)
@@ -160,7 +160,7 @@ def test_other_words_for_a_reason_are_counted_under_and_train_no_model(
 
 def test_another_question_is_studied_anew(studied, tmp_path, monkeypatch):
     _, made = run_beside(studied, tmp_path, monkeypatch, asked_later)
-    assert len(made) == 1 + len(DESIGNS)
+    assert len(made) == 1 + 2 * len(DESIGNS)
 
 
 def test_scores_of_children_lie_in_the_stages_and_nowhere_else(studied):

@@ -64,3 +64,8 @@ class Material:
     followed: npt.NDArray[np.bool_]
     family: Indices
     month: npt.NDArray[np.datetime64]
+
+    @property
+    def families(self) -> int:
+        """How many families the cohort has."""
+        return int(self.family.max(initial=-1)) + 1

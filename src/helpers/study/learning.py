@@ -20,9 +20,16 @@ from helpers.stages import Entry
 from helpers.study.protocol import protocol
 from helpers.study.steps import texts_of
 
-ROOMS = ("estimate", "evaluation", "modelling", "policy.py", "study/learning", "study/steps")
-"""Rooms on whose source everything learnt depends."""
-OF_LEARNING = ("algorithms", "all_cases", "earlier_cases", "few_columns", "seed")
+ROOMS = (
+    "estimate",
+    "evaluation/metrics.py",
+    "evaluation/streams.py",
+    "modelling",
+    "study/learning",
+    "study/steps",
+)
+"""Rooms on whose source everything learnt depends: how it is judged is not among them."""
+OF_LEARNING = ("algorithms", "all_cases", "earlier_cases", "few_columns", "seed", "text")
 """Parts of the protocol on which everything learnt depends."""
 
 Flags = Mapping[str, npt.NDArray[np.bool_]]
@@ -46,7 +53,7 @@ def plan_of(design: str, draws: int) -> Plan:
     return Plan(
         algorithms=algorithms_of(design),
         draws=draws,
-        text=TextPlan(kind=fixed.designs[design].text, seed=fixed.seed),
+        text=TextPlan(kind=fixed.designs[design].text, seed=fixed.seed, **fixed.text.model_dump()),
         thinned=fixed.designs[design].thinned,
         seed=fixed.seed,
     )
@@ -108,10 +115,10 @@ def flags_of(score: npt.NDArray[np.float64], cut_offs: Mapping[str, float]) -> F
     }
 
 
-def resamples_of(material: Material) -> FamilyResamples:
+def resamples_of(families: int) -> FamilyResamples:
     """Return the resamples of families that all models of a cohort share."""
     return FamilyResamples(
-        families=int(material.family.max()) + 1,
+        families=families,
         seed=protocol().seed,
         resamples=policy().estimates.resamples,
     )

@@ -10,11 +10,12 @@ import pandas as pd
 
 from helpers.comparison import LOWER_IS_BETTER
 from helpers.estimate import too_few
+from helpers.evaluation import flagging
 from helpers.evaluation.compare import difference
-from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import Resampled, resampled
 from helpers.policy import policy
 from helpers.stages import Entry, Kept, Stages, key_of
+from helpers.study.learning import resamples_of
 from helpers.study.protocol import protocol
 
 CUT_OFF = "top tenth"
@@ -46,9 +47,19 @@ class Paired:
         fixed = protocol().model_dump(mode="json")
         told = [fixed[name] for name in ("comparisons", "practical_size", "seed")]
         return key_of(
-            inputs=[self.cohort.digest_of_frames, *(unit.digest for _, unit in self.units)],
-            settings=[*told, asdict(policy().estimates)],
-            rooms=["comparison", "estimate", "evaluation", "policy.py", "study/paired"],
+            inputs=[
+                self.cohort.digest_of_frames,
+                *(unit.digest_of_frames for _, unit in self.units),
+            ],
+            settings=[*told, asdict(policy().estimates), asdict(policy().study)],
+            rooms=[
+                "comparison",
+                "estimate",
+                "evaluation",
+                "policy.py",
+                "study/learning",
+                "study/paired",
+            ],
         )
 
     @property
@@ -71,18 +82,15 @@ class Paired:
         if "reason" in unit.record:
             return None
         scores = unit.frame("scores")
+        score = scores["score"].to_numpy(dtype=np.float64)
         family, names = pd.factorize(self.cohort.frame("decisions")["family_id"], sort=True)
         return resampled(
             scores["followed"].to_numpy(dtype=bool),
-            scores["score"].to_numpy(dtype=np.float64),
+            score,
             family=family[scores["row"].to_numpy()],
-            flags=scores[[CUT_OFF]].to_numpy(dtype=bool).T,
+            flags=flagging.top_share(score, policy().study.flagged_share)[None, :],
             subsets=np.ones((1, len(scores)), dtype=bool),
-            resamples=FamilyResamples(
-                families=len(names),
-                seed=protocol().seed,
-                resamples=policy().estimates.resamples,
-            ),
+            resamples=resamples_of(len(names)),
         )
 
 

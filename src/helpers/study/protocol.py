@@ -50,6 +50,14 @@ class Design(_Strict):
     algorithms: tuple[str, ...] = ()
 
 
+class TextRules(_Strict):
+    """How notes are read: see :class:`helpers.modelling.prepare.TextPlan`."""
+
+    few_words: int
+    topics: int
+    most_words: int
+
+
 class AllCases(_Strict):
     """How whole families are drawn: shares of decisions, and the number of inner shuffles."""
 
@@ -109,10 +117,12 @@ class Protocol(_Strict):
 
     primary_measure: str
     practical_size: Mapping[str, float]
+    thresholds: tuple[float, ...]
     designs: Mapping[str, Design]
     headline: str
     comparisons: Mapping[str, tuple[tuple[str, str], ...]]
     few_columns: tuple[str, ...]
+    text: TextRules
     algorithms: tuple[str, ...]
     effort: Mapping[str, Effort]
     all_cases: AllCases

@@ -61,7 +61,7 @@ class Refits:
         return key_of(
             inputs=[self.cohort.digest_of_frames, self.unit.digest_of_frames],
             settings=[*rules, chosen, asdict(policy().estimates), asdict(policy().study)],
-            rooms=[*ROOMS, "study/refits"],
+            rooms=[*ROOMS, "estimate", "evaluation", "policy.py", "study/refits"],
         )
 
     @property
@@ -99,7 +99,7 @@ class Refits:
         held_out: npt.NDArray[np.intp],
     ) -> Iterator[Scores]:
         """Yield the scores of each refit; a draw of families without both kinds of decision is passed over."""
-        shared = resamples_of(material)
+        shared = resamples_of(material.families)
         draws = FamilyResamples(
             families=shared.families,
             seed=int(streams.raw(1, "refits", shared.seed)[0] % 2**31),
@@ -131,7 +131,7 @@ def _judged(
     material: Material, held_out: npt.NDArray[np.intp], unit: Entry, scores: list[Scores]
 ) -> dict[str, Any]:
     followed, family = material.followed[held_out], material.family[held_out]
-    shared, rule = resamples_of(material), policy().estimates
+    shared, rule = resamples_of(material.families), policy().estimates
     share = policy().study.flagged_share
 
     def measured(score: Scores, resamples: FamilyResamples) -> Resampled:

@@ -10,6 +10,7 @@ from helpers.authority.settings import Settings, load_settings
 from helpers.stages import Entry, Stages, home
 from helpers.study.deviations import first_run, write_deviations
 from helpers.study.found import findings, write
+from helpers.study.judging import Judging
 from helpers.study.needed import needed_lists
 from helpers.study.paired import Paired
 from helpers.study.protocol import Effort, effort_named, protocol
@@ -36,7 +37,7 @@ class _Case:
     stages: Stages
     needed: frozenset[int]
 
-    def owns(self, step: Build | Unit | Paired | Refits) -> bool:
+    def owns(self, step: Build | Unit | Judging | Paired | Refits) -> bool:
         """Say whether a step is one of this authority's."""
         return step.stages == self.stages
 
@@ -113,12 +114,19 @@ def run_all(
         if or_quicker and not _is_done(builds, cohorts, effort):
             effort = effort_named("quick")
         units = [unit for build in builds for unit in _units(build, cohorts[build], effort)]
-        judged = walk.finish(sorted(units, key=lambda unit: -unit.size), pool)
-        paired = walk.finish([_paired(build, cohorts[build], judged) for build in builds], pool)
-        again = [_refits(unit, judged[unit], effort) for unit in units if _is_refitted(unit)]
+        learnt = walk.finish(sorted(units, key=lambda unit: -unit.size), pool)
+        asked = [
+            _judging(unit, learnt[unit], build.settings)
+            for build in builds
+            for unit in units
+            if _is_of(unit, build)
+        ]
+        judged = walk.finish(asked, pool)
+        paired = walk.finish([_paired(build, cohorts[build], learnt) for build in builds], pool)
+        again = [_refits(unit, learnt[unit], effort) for unit in units if _is_refitted(unit)]
         luck = walk.finish(sorted(again, key=lambda one: -one.size) if refits else [], pool)
     return [
-        _write(case, events[read], cohorts, (judged, paired, luck), effort)
+        _write(case, events[read], cohorts, _Made(learnt, judged, paired, luck), effort)
         for case, read in zip(cases, reads, strict=True)
     ]
 
@@ -127,11 +135,13 @@ def _write(
     case: "_Case",
     events: Entry,
     cohorts: Mapping[Build, Entry],
-    made: tuple[Mapping[Unit, Entry], Mapping[Paired, Entry], Mapping[Refits, Entry]],
+    made: "_Made",
     effort: Effort,
 ) -> Path:
     """Write the findings of one authority out of everything that was made."""
-    judged, paired, luck = made
+    learnt = {
+        (one.outcome, one.design): entry for one, entry in made.learnt.items() if case.owns(one)
+    }
     write_deviations(case.stages.home, effort)
     return write(
         case.stages.home,
@@ -139,20 +149,34 @@ def _write(
         events=events.record,
         cohorts={one.outcome: entry.record for one, entry in cohorts.items() if case.owns(one)},
         units=[
-            (one.outcome, one.design, entry.record)
-            for one, entry in sorted(judged.items(), key=_in_order)
+            (
+                one.outcome,
+                one.design,
+                learnt[one.outcome, one.design].record | entry.record,
+            )
+            for one, entry in sorted(made.judged.items(), key=_in_order)
             if case.owns(one)
         ],
-        paired={one.outcome: entry.record for one, entry in paired.items() if case.owns(one)},
+        paired={one.outcome: entry.record for one, entry in made.paired.items() if case.owns(one)},
         refits=[
             (one.outcome, one.design, entry.record)
-            for one, entry in sorted(luck.items(), key=_in_order)
+            for one, entry in sorted(made.luck.items(), key=_in_order)
             if case.owns(one)
         ],
     )
 
 
-def _in_order(item: tuple[Unit | Refits, Entry]) -> tuple[str, int]:
+@dataclass(frozen=True)
+class _Made:
+    """What was learnt, judged, compared, and learnt again."""
+
+    learnt: Mapping[Unit, Entry]
+    judged: Mapping[Judging, Entry]
+    paired: Mapping[Paired, Entry]
+    luck: Mapping[Refits, Entry]
+
+
+def _in_order(item: tuple[Judging | Refits, Entry]) -> tuple[str, int]:
     """Return what units and refits are sorted by: outcome, then design as the protocol lists them."""
     step, _ = item
     return step.outcome, list(protocol().designs).index(step.design)
@@ -170,7 +194,7 @@ def _is_done(builds: Sequence[Build], cohorts: Mapping[Build, Entry], effort: Ef
 def _number_of_steps(cases: Sequence["_Case"], *, refits: bool) -> int:
     fixed = protocol()
     outcomes = sum(len(case.settings.outcomes) for case in cases)
-    of_each = 2 + len(fixed.designs) + (len(fixed.refits.designs) if refits else 0)
+    of_each = 2 + 2 * len(fixed.designs) + (len(fixed.refits.designs) if refits else 0)
     return len(cases) + outcomes * of_each
 
 
@@ -186,8 +210,6 @@ def _units(build: Build, cohort: Entry, effort: Effort) -> list[Unit]:
             authority=build.authority,
             outcome=build.outcome,
             design=design,
-            attributes=build.settings.attributes,
-            capacity=build.settings.capacity,
             draws=effort.draws,
             cohort=cohort,
         )
@@ -195,22 +217,36 @@ def _units(build: Build, cohort: Entry, effort: Effort) -> list[Unit]:
     ]
 
 
-def _paired(build: Build, cohort: Entry, judged: Mapping[Unit, Entry]) -> Paired:
+def _is_of(unit: Unit, build: Build) -> bool:
+    return unit.stages == build.stages and unit.outcome == build.outcome
+
+
+def _judging(unit: Unit, learnt: Entry, settings: Settings) -> Judging:
+    return Judging(
+        stages=unit.stages,
+        authority=unit.authority,
+        outcome=unit.outcome,
+        design=unit.design,
+        attributes=settings.attributes,
+        capacity=settings.capacity,
+        draws=unit.draws,
+        cohort=unit.cohort,
+        unit=learnt,
+    )
+
+
+def _paired(build: Build, cohort: Entry, learnt: Mapping[Unit, Entry]) -> Paired:
     """Return the comparisons of one outcome's designs."""
     return Paired(
         stages=build.stages,
         authority=build.authority,
         outcome=build.outcome,
         cohort=cohort,
-        units=tuple(
-            (unit.design, entry)
-            for unit, entry in judged.items()
-            if unit.stages == build.stages and unit.outcome == build.outcome
-        ),
+        units=tuple((unit.design, entry) for unit, entry in learnt.items() if _is_of(unit, build)),
     )
 
 
-def _refits(unit: Unit, judged: Entry, effort: Effort) -> Refits:
+def _refits(unit: Unit, learnt: Entry, effort: Effort) -> Refits:
     return Refits(
         stages=unit.stages,
         authority=unit.authority,
@@ -219,7 +255,7 @@ def _refits(unit: Unit, judged: Entry, effort: Effort) -> Refits:
         draws=unit.draws,
         refits=effort.refits,
         cohort=unit.cohort,
-        unit=judged,
+        unit=learnt,
     )
 
 
