@@ -4,31 +4,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from evaluation_chances import FAMILIES, RULE, made_up, resamples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from scipy.special import expit, logit
+from scipy.special import logit
 
 from helpers.estimate import State
-from helpers.evaluation.calibration import Held, calibration, calibration_curve, recalibrate
+from helpers.evaluation.calibration import Held, calibration, calibration_curve
 from helpers.evaluation.logistic_line import line, log_odds
-from helpers.evaluation.resample import FamilyResamples, family_weights
-from helpers.policy import policy
-
-RULE = policy().estimates
-FAMILIES = 900
-
-
-def resamples(number=64):
-    return FamilyResamples(families=FAMILIES, seed=3, resamples=number)
-
-
-def made_up(rows=2000, *, seed=0, slope=1.0, level=0.0, decimals=9):
-    """Made-up decisions whose true log odds are ``level + slope`` times those of their scores."""
-    chance = np.random.default_rng(seed)
-    score = np.round(expit(chance.normal(-2, 1, rows)), decimals)
-    followed = chance.random(rows) < expit(level + slope * log_odds(score))
-    return Held(followed=followed, score=score, family=chance.integers(0, FAMILIES, rows))
+from helpers.evaluation.resample import family_weights
 
 
 def peer(held, weight, *, slope):
@@ -204,78 +189,6 @@ def test_intervals_of_a_curve_hold_the_share_observed():
     for group in calibration_curve(made_up(4000), resamples(), RULE):
         assert group.observed.low < group.observed.value < group.observed.high
         assert group.mean_score.low < group.mean_score.value < group.mean_score.high
-
-
-def test_recalibration_puts_right_what_it_can():
-    inner, held = (
-        made_up(8000, seed=1, slope=0.5, level=-1),
-        made_up(8000, seed=2, slope=0.5, level=-1),
-    )
-    moved = replace(held, score=recalibrate(inner.score, inner.followed, held.score))
-    found = calibration(moved, resamples(), RULE)
-    assert found.slope.value == pytest.approx(1, abs=0.1)
-    assert found.observed_expected.value == pytest.approx(1, abs=0.1)
-
-
-def test_recalibration_agrees_with_a_generalised_linear_model():
-    inner = made_up(slope=0.6)
-    positives = inner.followed.sum()
-    target = np.where(inner.followed, (positives + 1) / (positives + 2), 1 / (2000 - positives + 2))
-    model = sm.GLM(target, sm.add_constant(logit(inner.score)), family=sm.families.Binomial())
-    expected = expit(sm.add_constant(logit(inner.score)) @ model.fit(tol=1e-13).params)
-    found = recalibrate(inner.score, inner.followed, inner.score)
-    assert found == pytest.approx(expected, abs=1e-7)
-
-
-scores = arrays.arrays(float, 40, elements=st.floats(0, 1))
-
-
-@settings(max_examples=150, deadline=None)
-@given(scores, arrays.arrays(bool, 40), scores)
-def test_recalibration_never_changes_the_order_of_scores(inner_score, inner_followed, score):
-    moved = recalibrate(inner_score, inner_followed, np.sort(score))
-    assert np.isfinite(moved).all()
-    assert (np.diff(moved) >= 0).all()
-    assert 0 <= moved.min() <= moved.max() <= 1
-
-
-def test_scores_that_separate_the_kinds_can_be_recalibrated():
-    followed = np.arange(100) < 30
-    moved = recalibrate(np.where(followed, 1.0, 0.0), followed, np.array([0.0, 0.5, 1.0]))
-    assert moved[0] == pytest.approx(1 / 72, rel=1e-6)
-    assert moved[2] == pytest.approx(31 / 32, rel=1e-6)
-
-
-def test_scores_that_point_the_wrong_way_all_become_the_overall_share():
-    followed = np.arange(100) < 30
-    moved = recalibrate(np.where(followed, 0.1, 0.2), followed, np.array([0.1, 0.9]))
-    assert moved == pytest.approx([0.3, 0.3], abs=0.01)
-
-
-def test_constant_inner_scores_move_the_level_alone():
-    moved = recalibrate(np.full(100, 0.5), np.arange(100) < 20, np.array([0.3, 0.5, 0.7]))
-    assert np.diff(logit(moved)) == pytest.approx(np.diff(logit([0.3, 0.5, 0.7])))
-    assert moved[1] == pytest.approx(0.2, abs=0.01)
-
-
-@pytest.mark.parametrize("followed", [True, False])
-@pytest.mark.parametrize("score", [0.0, 0.5, 1.0])
-def test_a_single_inner_decision_is_enough_for_a_number(score, followed):
-    moved = recalibrate(np.array([score]), np.array([followed]), np.array([0.0, 0.5, 1.0]))
-    assert np.isfinite(moved).all()
-
-
-def test_inner_folds_of_one_kind_alone_can_be_recalibrated():
-    moved = recalibrate(np.linspace(0.1, 0.3, 50), np.zeros(50, dtype=bool), np.array([0.1, 0.9]))
-    assert (moved < 0.05).all()
-
-
-@pytest.mark.parametrize(
-    ("inner", "score"), [([], [0.5]), ([1.2], [0.5]), ([0.5], [-0.1]), ([0.5], [np.nan])]
-)
-def test_scores_that_are_no_chances_are_refused(inner, score):
-    with pytest.raises(ValueError, match=r"between 0 and 1|inner folds"):
-        recalibrate(np.array(inner), np.zeros(len(inner), dtype=bool), np.array(score))
 
 
 def test_arrays_of_different_lengths_and_unknown_families_are_refused():
