@@ -64,8 +64,10 @@ def test_candidates_of_logistic_regression_are_not_all_alike():
     material = cohort(600)
     columns = np.nan_to_num(material.structured)
     learner = LEARNERS["logistic_regression"]
-    scores = learner.score(learner.draw(6, 1), columns, material.followed, columns, 3)
-    assert len(np.unique(np.round(scores[0], 6))) == 6
+    # a strong L1 leaves no column standing, so that some of those do score alike
+    drawn = [one for one in learner.draw(24, 1) if one["penalty"] == "L2"]
+    scores = learner.score(drawn, columns, material.followed, columns, 3)
+    assert len(np.unique(np.round(scores[0], 6))) == len(drawn) > 3
 
 
 def test_notes_that_tell_something_help():
