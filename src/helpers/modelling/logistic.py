@@ -28,7 +28,7 @@ _RENEWED_EVERY = 5
 _MOST_ROUNDS = 300
 _SWEEPS = 200
 _INNER_SHARE, _INNER_LEAST = 0.2, 0.1
-_STEEP = 0.5
+_STEEP, _SHORTEST = 0.5, 1e-6
 _FLATTEST, _STEEPEST = 0.1, 1000.0
 _FURTHEST = 60.0
 
@@ -175,9 +175,9 @@ class _Loss:
         total = np.zeros((columns, columns))
         single = weights.astype(np.float32)
         for some in self._blocks():
-            odds = np.clip(self.standard[some] @ single, -_FURTHEST, _FURTHEST)
-            chance = 1 / (1 + np.exp(-odds))
-            scaled = self.standard[some] * np.sqrt(chance * (1 - chance))[:, None]
+            # the less likely of the two ways by the more likely: no chance is rounded to 1
+            odds = np.exp(-np.minimum(np.abs(self.standard[some] @ single), _FURTHEST))
+            scaled = self.standard[some] * (np.sqrt(odds) / (1 + odds))[:, None]
             total += scaled.T @ scaled
         return total
 
@@ -214,8 +214,7 @@ class _Loss:
     def _advance(self, live: _Live, curvature: Scores, unit: float) -> Scores:
         """Take one step with each live candidate; return how far each wanted to go, as :data:`TOLERANCE` has it.
 
-        The shared curvature is scaled for each candidate by what its last step met. Where a full step goes too far
-        up the other side, the slopes at both ends tell where between them to stop (regula falsi).
+        The shared curvature is scaled for each candidate by what its last step met.
         """
         from helpers.modelling.descent import descend
 
@@ -239,14 +238,23 @@ class _Loss:
         length: Scores = np.sqrt(bend) / unit
         slope = self.slopes(new)
         met = ((slope - live.slope) * step).sum(axis=1)
-        down = live.along(live.weights, live.slope, step)
         up = live.along(new, slope, step)
-        far = (up > _STEEP * np.abs(down)) & (length > TOLERANCE)
-        if far.any():
-            share = np.clip(down[far] / (down[far] - up[far]), 0.1, 0.9)
-            new[far] = live.weights[far] + share[:, None] * step[far]
-            slope[far] = self.slopes(new[far])
+        self._shorten(live, new, slope, step, np.where(length > TOLERANCE, up, -np.inf))
         ratio = np.divide(met, bend, where=bend > 0, out=np.ones_like(bend))
         live.weights, live.slope = new, slope
         live.steepness = np.clip(ratio, _FLATTEST, _STEEPEST)
         return length
+
+    def _shorten(self, live: _Live, new: Scores, slope: Scores, step: Scores, up: Scores) -> None:
+        """Shorten steps in place until none ends much steeper uphill than it began downhill.
+
+        The slopes along the step at both of its ends, ``up`` at the far one, tell where between them to try next
+        (regula falsi).
+        """
+        down = live.along(live.weights, live.slope, step)
+        share = np.ones(len(up))
+        while (far := np.flatnonzero(up > _STEEP * np.abs(down))).size:
+            share[far] *= np.clip(down[far] / (down[far] - up[far]), 0.1, 0.9)
+            new[far] = live.weights[far] + share[far, None] * step[far]
+            slope[far] = self.slopes(new[far])
+            up[far] = np.where(share[far] > _SHORTEST, live.along(new, slope, step)[far], -np.inf)
