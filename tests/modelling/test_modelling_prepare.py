@@ -83,11 +83,14 @@ def test_the_words_that_tell_most_are_chosen():
     assert sorted(words.terms[column] for column in chosen) == ["settled", "worried"]
 
 
-def test_words_and_pairs_in_few_training_documents_are_not_chosen():
-    held = ["worried"] * (FEWEST - 1) + ["calm"] * 50 + ["worried"] * 40
-    followed = np.arange(99) < FEWEST
-    chosen = most_telling(count_words(held), np.arange(59), followed=followed, most=10)
-    assert chosen.tolist() == [0]
+@pytest.mark.parametrize(("held", "chosen"), [(10 * FEWEST - 1, []), (10 * FEWEST, ["worried"])])
+def test_words_for_which_chance_would_give_too_few_documents_are_not_chosen(held, chosen):
+    """The outcome follows one decision in ten, so that ten times the fewest are enough."""
+    texts = ["worried"] * held + [""] * (200 - held) + ["worried"] * 50
+    followed = np.arange(250) < 20
+    words = count_words(texts)
+    found = most_telling(words, np.arange(200), followed=followed, most=10)
+    assert [words.terms[column] for column in found] == chosen
 
 
 @settings(max_examples=25, deadline=None)

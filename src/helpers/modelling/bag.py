@@ -14,8 +14,9 @@ from helpers.modelling.words import WordCounts, documents_with
 Indices = npt.NDArray[np.intp]
 Matrix = npt.NDArray[np.float32]
 
-FEWEST = 10
-"""Words and pairs in fewer training documents than this are not chosen: chance alone makes the rarest look telling."""
+FEWEST = 3
+"""Words and pairs for which chance alone would give fewer training documents of either kind than this (followed, not
+followed) are not chosen: in few documents chance makes much look telling, and the count is far from a bell curve."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,7 @@ def most_telling(
     found = documents_with(csr_array(held[np.flatnonzero(followed[training])]))
     share = positives / n if n else 0.0
     spread = documents * share * (1 - share) * (n - documents) / max(n - 1, 1)
-    enough = np.flatnonzero((documents >= FEWEST) & (spread > 0))
+    enough = np.flatnonzero((documents * min(share, 1 - share) >= FEWEST) & (spread > 0))
     apart = np.abs(found - documents * share)[enough] / np.sqrt(spread[enough])
     order = np.argsort(-apart, kind="stable")
     return enough[order][:most].astype(np.intp)

@@ -5,6 +5,7 @@ and the words of the forms, weighted by TF-IDF, and latent Dirichlet allocation 
 of 64). So few words carry little; that is what was evaluated.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Self
 
@@ -21,8 +22,11 @@ from helpers.modelling.words import WordCounts, documents_with
 Indices = npt.NDArray[np.intp]
 Matrix = npt.NDArray[np.float32]
 
-PASSES = 10
-"""How often topics are learnt from all training documents (the study: 10 or 100)."""
+BATCH = 64
+UPDATES = 100
+"""Batches from which topics are learnt, about: small cohorts are gone through up to ten times (the study: 10 or 100
+times), of large ones every n-th decision is read. Ten times through 11,000 decisions took 10 s of processor time for
+topics that fit 2% better by perplexity (46.9 against 47.7), too much for hundreds of refits."""
 
 _OF_FORMS = """
 aged assessment called caller case child children cin concern concerns contact date details family information note
@@ -93,12 +97,13 @@ def _few(words: WordCounts, training: Indices, most: int) -> Indices:
 def _topics(weighted: Matrix, *, topics: int, seed: int) -> LatentDirichletAllocation | None:
     if not weighted.any():
         return None
+    read = weighted[:: math.ceil(len(weighted) / (UPDATES * BATCH))]
     model = LatentDirichletAllocation(
         n_components=topics,
         learning_method="online",
         learning_decay=0.7,
-        batch_size=64,
-        max_iter=PASSES,
+        batch_size=BATCH,
+        max_iter=min(max(UPDATES * BATCH // len(read), 1), 10),
         random_state=seed,
     )
-    return model.fit(weighted)
+    return model.fit(read)

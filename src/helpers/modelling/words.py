@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.sparse import csr_array, hstack
 
 from helpers.modelling.passages import Passages, passages
@@ -55,22 +56,27 @@ def count_words(texts: Sequence[str]) -> WordCounts:
     """
     found = passages(texts)
     vocabulary, word, passage = _read(found)
-    documents = np.bincount(found.standing.indices, minlength=len(found.texts))
-    real = word > 0
-    singles = _counted(found, documents, _Cells(word[real], passage[real]), rarest=RAREST)
     first, second = word[:-1], word[1:]
     beside = (passage[:-1] == passage[1:]) & (first > 0) & (second > 0)
-    pair = first[beside].astype(np.int64) * len(vocabulary) + second[beside]
-    pairs = _counted(found, documents, _Cells(pair, passage[:-1][beside]), rarest=RAREST_PAIR)
-    terms = [vocabulary[key] for key in singles.keys]
+    pair, pairs = pd.factorize(first[beside] * np.int64(len(vocabulary)) + second[beside])
+    real = word > 0
+    kept = [
+        _common(found, word[real], passage[real], rarest=RAREST),
+        _common(found, pair, passage[:-1][beside], rarest=RAREST_PAIR),
+    ]
+    terms = [vocabulary[key] for key in kept[0].keys.tolist()]
     terms += [
         f"{vocabulary[key // len(vocabulary)]} {vocabulary[key % len(vocabulary)]}"
-        for key in pairs.keys
+        for key in pairs[kept[1].keys].tolist()
     ]
-    order = np.argsort(np.array(terms, dtype=object), kind="stable").astype(np.intp)
-    counts = csr_array(hstack([singles.counts, pairs.counts], format="csc")[:, order])
+    by_passage = csr_array(hstack([one.by_passage for one in kept], format="csr"))
+    counts = csr_array(found.standing @ by_passage)
+    rarest = np.repeat([RAREST, RAREST_PAIR], [len(one.keys) for one in kept])
+    often = np.flatnonzero(documents_with(counts) >= rarest).tolist()
+    order = sorted(often, key=terms.__getitem__)
+    counts = csr_array(counts[:, order])
     counts.sort_indices()
-    return WordCounts(counts, tuple(terms[i] for i in order.tolist()))
+    return WordCounts(counts, tuple(terms[i] for i in order))
 
 
 def documents_with(counts: csr_array) -> npt.NDArray[np.int64]:
@@ -79,17 +85,11 @@ def documents_with(counts: csr_array) -> npt.NDArray[np.int64]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Cells:
-    """One entry for each time that something is read: its number, and the passage in which it stands."""
+class _Common:
+    """What may stand in documents enough: its numbers, and how often it stands in each passage."""
 
-    key: npt.NDArray[np.int64]
-    passage: npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, eq=False)
-class _Counted:
-    keys: list[int]
-    counts: csr_array
+    keys: Indices
+    by_passage: csr_array
 
 
 def _read(
@@ -113,24 +113,19 @@ def _read(
     return words, word, passage
 
 
-def _counted(
-    found: Passages, documents: npt.NDArray[np.intp], cells: _Cells, *, rarest: int
-) -> _Counted:
-    """Count per document what stands in ``rarest`` documents or more."""
-    keys, number = np.unique(cells.key, return_inverse=True)
-    # no term stands in more documents than its passages do: this leaves out most pairs before they are counted
-    at_most = np.bincount(number, weights=documents[cells.passage], minlength=len(keys))
-    common = np.flatnonzero(at_most >= rarest)
-    place = np.full(len(keys), -1)
-    place[common] = np.arange(len(common))
-    kept = place[number] >= 0
+def _common(
+    found: Passages, key: npt.NDArray[np.int64], passage: npt.NDArray[np.int32], *, rarest: int
+) -> _Common:
+    """Count by passage what may stand in ``rarest`` documents: nothing stands in more of them than its passages do.
+
+    ``key`` is the number of what is read, ``passage`` where it stands.
+    """
+    documents = np.bincount(found.standing.indices, minlength=len(found.texts))
+    often = np.bincount(key, weights=documents[passage]) >= rarest
+    seen = often[key]
+    place = np.cumsum(often) - 1
     by_passage = csr_array(
-        (
-            np.ones(int(kept.sum()), dtype=np.float32),
-            (cells.passage[kept], place[number[kept]]),
-        ),
-        shape=(len(found.texts), len(common)),
+        (np.ones(int(seen.sum()), dtype=np.float32), (passage[seen], place[key[seen]])),
+        shape=(len(found.texts), int(often.sum())),
     )
-    counts = csr_array(found.standing @ by_passage)
-    often = np.flatnonzero(documents_with(counts) >= rarest)
-    return _Counted(keys[common][often].tolist(), csr_array(counts[:, often]))
+    return _Common(np.flatnonzero(often), by_passage)
