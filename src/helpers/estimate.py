@@ -65,7 +65,7 @@ class About:
     """What a number is about: every label that tells one finding from another.
 
     Empty strings mean *does not apply*: a finding without ``attribute`` and ``group`` is about all children, one
-    without ``design`` is about the cohort and not about a model.
+    without ``design`` is about the cohort and not about a model. ``note`` says in words why a number is as it is.
     """
 
     authority: str
@@ -75,6 +75,7 @@ class About:
     cut_off: str = ""
     attribute: str = ""
     group: str = ""
+    note: str = ""
     measure: str
 
 

@@ -25,7 +25,7 @@ from helpers.stages import home
 from helpers.study import found
 from helpers.study.deviations import deviations as deviations_of
 
-NO_LABEL_NEEDED = frozenset({"authority", "algorithm"})
+NO_LABEL_NEEDED = frozenset({"authority", "algorithm", "note"})
 """Labels that a question for one finding may leave open."""
 LABELS = tuple(About.__dataclass_fields__)
 

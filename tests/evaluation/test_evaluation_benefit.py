@@ -4,13 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from helpers.estimate import Estimate, State, too_few
+from helpers.estimate import State
 from helpers.evaluation.benefit import (
     benefits,
-    false_alarms_per_child_found,
-    in_words,
     net_benefit,
-    shares_of_cells,
 )
 from helpers.evaluation.resample import FamilyResamples, family_weights
 from helpers.policy import policy
@@ -136,43 +133,3 @@ def test_net_benefit_is_never_above_that_of_finding_every_child_without_a_false_
     if found.sum():
         best = 1000 * (found[0] + found[2]) / found.sum()
         assert net_benefit(found.astype(float), threshold) <= best + 1e-9
-
-
-def test_false_alarms_per_child_found_are_false_over_true():
-    found = false_alarms_per_child_found(cells(40, 100, 60, 800), RULE)
-    assert found.value == pytest.approx(2.5)
-    assert (found.numerator, found.denominator) == (100, 40)
-
-
-def test_false_alarms_per_child_are_undefined_where_no_child_is_found():
-    found = false_alarms_per_child_found(cells(0, 100, 100, 800), RULE)
-    assert found.state is State.TOO_FEW
-    assert found.value is None
-
-
-def test_false_alarms_per_child_are_undefined_where_resamples_often_find_none():
-    table = cells(1, 100, 99, 800)
-    table[0, 1::3] = 0
-    assert false_alarms_per_child_found(table, RULE).state is State.TOO_FEW
-
-
-def test_shares_of_cells_are_parts_of_one_whole():
-    found = shares_of_cells(cells(30, 90, 20, 860), RULE)
-    assert sum(each.value for each in found.values()) == pytest.approx(1)
-    assert 1000 * found["false_positives"].value == pytest.approx(90)
-    assert found["false_negatives"].denominator == 1000
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [(1, 7, "better than"), (-7, -1, "worse than"), (-1, 3, "cannot tell")],
-)
-def test_words_follow_the_interval(low, high, words):
-    said = in_words(0.1, Estimate(value=(low + high) / 2, low=low, high=high))
-    assert words in said
-    assert "worth 9 false alarms" in said
-
-
-def test_words_say_why_there_is_no_number():
-    assert "too few" in in_words(0.1, too_few(n=10, positives=1))
-    assert "suppressed" in in_words(0.1, Estimate(value=None, state=State.SUPPRESSED))

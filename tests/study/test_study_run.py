@@ -98,7 +98,8 @@ def test_each_algorithm_is_told_with_its_spread_over_the_folds(studied, algorith
 
 
 def test_progress_counts_to_the_end(studied):
-    steps = 3 + 2 * len(DESIGNS) + len(protocol().refits.designs)
+    again = len(protocol().refits.designs) + len(protocol().curve.designs)
+    steps = 3 + 2 * len(DESIGNS) + again
     assert [(done, of) for done, of, _ in studied.told] == [
         (step, steps) for step in range(1, steps + 1)
     ]

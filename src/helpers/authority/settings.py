@@ -45,6 +45,8 @@ class Settings(_Strict):
         First and last day that the records cover.
     outcomes
         Names of the outcomes to evaluate. Whether they are declared is for the caller to check.
+    contrasts
+        Names of outcomes that stand beside them for contrast.
     attributes
         Groups of children to compare.
     capacity
@@ -59,12 +61,13 @@ class Settings(_Strict):
     data: Literal["synthetic", "real"]
     period: Period
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)]
+    contrasts: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ATTRIBUTES
     capacity: Annotated[float, Field(gt=0, lt=1)] = 0.05
     disclosure: str = "standard"
     planted: tuple[str, ...] = ()
 
-    @field_validator("outcomes", "attributes")
+    @field_validator("outcomes", "contrasts", "attributes")
     @classmethod
     def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         twice = next((name for name in names if names.count(name) > 1), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from helpers.estimate import Estimate, State
+from helpers.estimate import Estimate
 from helpers.evaluation import flagging, metrics
 from helpers.evaluation.intervals import estimate
 from helpers.evaluation.resample import FamilyResamples
@@ -137,78 +137,6 @@ def _benefit(threshold: float, cells: Numbers, rule: EstimatePolicy) -> Benefit:
     )
 
 
-def false_alarms_per_child_found(cells: Numbers, rule: EstimatePolicy) -> Estimate:
-    """Return for how many families nothing followed for each child found, among those flagged at one cut-off.
-
-    False positives over true positives: undefined, not infinite, if no child is found, and *too few to judge* if that
-    happens in more resamples than policy allows.
-
-    Parameters
-    ----------
-    cells
-        The four cells of one cut-off, as they are and in each resample, shape ``(4, 1 + resamples)``: a part of
-        :attr:`helpers.evaluation.resampled.Resampled.cells`.
-    rule
-        The thresholds of policy.
-    """
-    return _rate(cells[1], cells[0], cells, rule)
-
-
-def shares_of_cells(cells: Numbers, rule: EstimatePolicy) -> dict[str, Estimate]:
-    """Return each cell of the decision table as a share of all decisions; times 1,000, so many per 1,000 decisions.
-
-    Arguments as for :func:`false_alarms_per_child_found`.
-    """
-    return {
-        name: _rate(cells[place], cells.sum(axis=0), cells, rule)
-        for place, name in enumerate(metrics.CELLS)
-    }
-
-
-def _rate(part: Numbers, whole: Numbers, cells: Numbers, rule: EstimatePolicy) -> Estimate:
-    values = metrics.ratio(part, whole)
-    n, positives = _counts(cells)
-    return estimate(
-        values[0],
-        values[1:],
-        n=n,
-        positives=positives,
-        rule=rule,
-        numerator=int(part[0]),
-        denominator=int(whole[0]),
-    )
-
-
 def _counts(cells: Numbers) -> tuple[int, int]:
     """Return the decisions as they are, and those for which the outcome followed."""
     return int(cells[:, 0].sum()), int(cells[0, 0] + cells[2, 0])
-
-
-def in_words(threshold: float, gained: Estimate) -> str:
-    """Say in one sentence what a model gains over the better of flagging everybody and flagging nobody.
-
-    Parameters
-    ----------
-    threshold
-        The chance from which on a child is flagged.
-    gained
-        :attr:`Benefit.gained`, as it is or cleared for showing.
-    """
-    visits = (1 - threshold) / threshold
-    start = (
-        f"If one child found is worth {visits:.3g} false alarms (flagging from {threshold:.3g} on)"
-    )
-    if gained.state is State.SUPPRESSED:
-        return f"{start}, what the model gains is suppressed to protect children."
-    if gained.value is None or gained.low is None or gained.high is None:
-        return f"{start}, there are too few children to judge what the model gains."
-    size = (
-        f"{abs(gained.value):.1f} children found per {PER:,} decisions, with no more false alarms "
-        f"(between {gained.low:.1f} and {gained.high:.1f})"
-    )
-    defaults = "the better of flagging everybody and flagging nobody"
-    if gained.low > 0:
-        return f"{start}, flagging by the model is better than {defaults} by {size}."
-    if gained.high < 0:
-        return f"{start}, flagging by the model is worse than {defaults} by {size}."
-    return f"{start}, we cannot tell whether the model does better or worse than {defaults}: the difference is about {size}."

@@ -92,11 +92,16 @@ class DecisionRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """What must follow: the first of ``any_of`` after the day, and what the decision itself must turn out to be."""
+    """What must follow: the first of ``any_of`` after the day, and what the decision itself must turn out to be.
+
+    With ``absent`` the outcome followed if none of ``any_of`` came: for outcomes that a family reaches by being left in
+    peace.
+    """
 
     __pydantic_config__ = _STRICT
     any_of: tuple[Rows, ...]
     this_decision: Where = field(default_factory=dict)
+    absent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

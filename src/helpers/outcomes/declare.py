@@ -1,4 +1,4 @@
-"""The outcomes as declared in ``outcomes.yml``: read once, checked, and handed out."""
+"""The outcomes as declared in ``outcomes.yml`` and ``contrasts.yml``: read once, checked, and handed out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -27,26 +27,37 @@ from helpers.outcomes.declaration import (
 
 @cache
 def outcomes() -> Mapping[str, Outcome]:
-    """Return all declared outcomes by slug, in the order in which they are declared."""
-    text = files("helpers.outcomes").joinpath("outcomes.yml").read_text("utf-8")
-    return MappingProxyType(
-        {slug: declared(slug, raw) for slug, raw in yaml.safe_load(text).items()}
-    )
+    """Return the eight outcomes of the study by slug, in the order in which they are declared."""
+    return _read("outcomes.yml")
+
+
+@cache
+def contrasts() -> Mapping[str, Outcome]:
+    """Return the outcomes that stand beside the eight for contrast, by slug."""
+    return _read("contrasts.yml")
 
 
 def outcome(slug: str) -> Outcome:
-    """Return one declared outcome.
+    """Return one declared outcome, of the eight or for contrast.
 
     Raises
     ------
     SecondLookError
         If no outcome has that name.
     """
-    if slug not in outcomes():
+    known = {**outcomes(), **contrasts()}
+    if slug not in known:
         raise SecondLookError(
-            f"there is no outcome '{slug}'", where="outcomes", mend=nearest_name(slug, outcomes())
+            f"there is no outcome '{slug}'", where="outcomes", mend=nearest_name(slug, known)
         )
-    return outcomes()[slug]
+    return known[slug]
+
+
+def _read(file: str) -> Mapping[str, Outcome]:
+    text = files("helpers.outcomes").joinpath(file).read_text("utf-8")
+    return MappingProxyType(
+        {slug: declared(slug, raw) for slug, raw in yaml.safe_load(text).items()}
+    )
 
 
 def declared(slug: str, raw: object) -> Outcome:

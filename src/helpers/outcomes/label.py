@@ -157,7 +157,8 @@ def _followed(events: EventTables, found: pd.DataFrame, outcome: Outcome) -> Mas
     horizon = days(months_on(found["day"], outcome.within_months))
     first = first_event(events, found, outcome)
     came = (first <= horizon) & (first <= followed_until(events, found))
-    return came & holds(found, outcome.event.this_decision)
+    follows = ~came if outcome.event.absent else came
+    return follows & holds(found, outcome.event.this_decision)
 
 
 def _lost(events: EventTables, found: pd.DataFrame, outcome: Outcome) -> Mask:

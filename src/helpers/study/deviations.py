@@ -30,9 +30,9 @@ def first_run(folder: Path) -> None:
     write_json(path, {"on": day, "hash": fingerprint(), "fixed": fixed()})
 
 
-def write_deviations(folder: Path, effort: Effort) -> None:
+def write_deviations(folder: Path, effort: Effort, *, refits: bool) -> None:
     """Write down, sentence by sentence, what differs from the protocol in the findings of this run."""
-    write_json(folder / DEVIATIONS, list(_deviations(folder, effort)))
+    write_json(folder / DEVIATIONS, list(_deviations(folder, effort, refits=refits)))
 
 
 def deviations(folder: Path) -> tuple[str, ...]:
@@ -41,14 +41,16 @@ def deviations(folder: Path) -> tuple[str, ...]:
     return tuple(map(str, said)) if isinstance(said, list) else ()
 
 
-def _deviations(folder: Path, effort: Effort) -> Iterator[str]:
+def _deviations(folder: Path, effort: Effort, *, refits: bool) -> Iterator[str]:
     whole = effort_named("whole")
     if effort.draws < whole.draws:
         yield (
             f"A quicker run: {effort.draws} settings were tried for each way of learning, where the protocol asks for "
             f"{whole.draws}."
         )
-    if effort.refits < whole.refits:
+    if not refits:
+        yield "Chosen models were not learnt again on resampled families, as the protocol asks."
+    elif effort.refits < whole.refits:
         yield (
             f"Chosen models were learnt {effort.refits} times again, where the protocol asks for {whole.refits}."
         )

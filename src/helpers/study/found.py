@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,7 @@ def write(
     units: Sequence[tuple[str, str, Record]],
     paired: Mapping[str, Record],
     refits: Sequence[tuple[str, str, Record]],
+    curves: Sequence[tuple[str, str, Record]],
 ) -> Path:
     """Write the findings of one authority and return where they lie.
 
@@ -68,8 +69,8 @@ def write(
         Counts of its records, of :func:`helpers.study.steps.describe`.
     cohorts
         The record of each outcome's cohort.
-    units, refits
-        Outcome, design and record of each unit, and of each design that was learnt again.
+    units, refits, curves
+        Outcome, design and record of each unit, of each design that was learnt again, and of each learning curve.
     paired
         The record of each outcome's comparisons.
     """
@@ -82,6 +83,8 @@ def write(
         found += _of_pairs(authority, outcome, record)
     for outcome, design, record in refits:
         found += _of_refits(authority, outcome, design, record)
+    for outcome, design, record in curves:
+        found += _of_curve(authority, outcome, design, record)
     path = folder / FILE
     write_json(path, [asdict(one) for one in found])
     how = [
@@ -158,5 +161,19 @@ def _of_refits(authority: str, outcome: str, design: str, record: Record) -> Ite
         yield Finding(about=about, estimate=_estimate(raw))
 
 
+def _of_curve(authority: str, outcome: str, design: str, record: Record) -> Iterator[Finding]:
+    about = About(authority=authority, outcome=outcome, design=design, measure="learning_curve")
+    for raw in record["points"]:
+        labels = {"attribute": "share of families", "group": f"{raw['share']:g}"}
+        yield Finding(about=replace(about, **labels), estimate=_estimate(raw["estimate"]))
+    for raw in record["projections"]:
+        labels = {"attribute": "times as many families", "group": f"{raw['times']:g}"}
+        noted = replace(about, **labels, note=raw["told"])
+        yield Finding(about=noted, estimate=_estimate(raw["estimate"]))
+    yield Finding(
+        about=replace(about, measure="cases_needed"), estimate=_estimate(record["needed"])
+    )
+
+
 def _estimate(raw: Record) -> Estimate:
-    return Estimate(**{**raw, "state": State(raw["state"])})
+    return Estimate(**{**raw, "state": State(raw.get("state", State.ESTIMATED))})

@@ -12,7 +12,7 @@ from helpers.evaluation.resample import FamilyResamples
 from helpers.features.structured import family_of
 from helpers.modelling import splits
 from helpers.modelling.material import Material
-from helpers.modelling.prepare import TextPlan
+from helpers.modelling.prepare import TextPlan, prepare
 from helpers.modelling.search import Plan
 from helpers.outcomes.declare import outcome
 from helpers.policy import policy
@@ -74,6 +74,11 @@ def material_of(cohort: Entry, design: str) -> Material:
         family=family.astype(np.intp),
         month=decisions["day"].to_numpy(dtype="datetime64[M]"),
     )
+
+
+def columns_of(material: Material, split: splits.Split, design: str) -> int:
+    """Return how many columns a design learns from, as prepared on its training part."""
+    return len(prepare(material, split.training, plan_of(design, draws=1).text).names)
 
 
 def split_of(material: Material, slug: str, design: str) -> splits.Split:

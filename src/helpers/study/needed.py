@@ -17,7 +17,7 @@ def needed_lists(folder: Path, settings: Settings) -> frozenset[int]:
         If the settings name an outcome that is not declared, naming the settings' file and the nearest outcome.
     """
     needed: frozenset[int] = frozenset()
-    for name in settings.outcomes:
+    for name in (*settings.outcomes, *settings.contrasts):
         try:
             needed |= outcome(name).needed_lists
         except SecondLookError as error:

@@ -74,6 +74,7 @@ class Paired:
             record
             for about, pairs in protocol().comparisons.items()
             for first, second in pairs
+            if {first, second} <= found.keys()
             for record in _compared(about, (first, second), found)
         ]
         return Kept(record={"differences": records})

@@ -102,6 +102,7 @@ class Curve(_Strict):
 
     designs: tuple[str, ...]
     shares: tuple[float, ...]
+    widest: float
 
 
 class Change(_Strict):
@@ -120,6 +121,7 @@ class Protocol(_Strict):
     thresholds: tuple[float, ...]
     designs: Mapping[str, Design]
     headline: str
+    contrast_designs: tuple[str, ...]
     comparisons: Mapping[str, tuple[tuple[str, str], ...]]
     few_columns: tuple[str, ...]
     text: TextRules

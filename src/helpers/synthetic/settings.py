@@ -68,6 +68,7 @@ class Place:
     last: int
     burn_in_days: int
     outcomes: tuple[str, ...]
+    contrasts: tuple[str, ...]
     documents: tuple[str, ...]
     files: Mapping[str, Any]
     capacity: float
@@ -179,6 +180,7 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
         last=_day(period["end"]),
         burn_in_days=round(shared["burn_in_years"] * 365.25),
         outcomes=tuple(told["outcomes"]),
+        contrasts=tuple(told.get("contrasts", ())),
         documents=tuple(told["documents"]),
         files=told["files"],
         capacity=told["capacity"],

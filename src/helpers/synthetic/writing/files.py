@@ -54,6 +54,7 @@ def write_settings(job: Job) -> None:
         "data": "synthetic",
         "period": {"start": first, "end": last},
         "outcomes": list(where.outcomes),
+        "contrasts": list(where.contrasts),
         "attributes": list(ATTRIBUTES),
         "capacity": where.capacity,
         "disclosure": "standard",

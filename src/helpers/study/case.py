@@ -1,0 +1,159 @@
+"""One authority in the study: which steps are to be done for it, in what order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
+from helpers.authority.settings import Settings, load_settings
+from helpers.stages import Entry, Stages, home
+from helpers.study.curve import Curve
+from helpers.study.judging import Judging
+from helpers.study.needed import needed_lists
+from helpers.study.paired import Paired
+from helpers.study.protocol import Effort, protocol
+from helpers.study.refits import Refits
+from helpers.study.steps import Build, Read
+from helpers.study.unit import Unit
+
+
+@dataclass(frozen=True)
+class Case:
+    """One authority: its folder, its short name, its settings, where its stages lie and which lists it needs."""
+
+    folder: Path
+    slug: str
+    settings: Settings
+    stages: Stages
+    needed: frozenset[int]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The outcomes asked about, and those for contrast."""
+        return (*self.settings.outcomes, *self.settings.contrasts)
+
+    def designs(self, outcome: str) -> tuple[str, ...]:
+        """Return the designs that an outcome is put to."""
+        if outcome in self.settings.contrasts:
+            return protocol().contrast_designs
+        return tuple(protocol().designs)
+
+    def steps(self, *, refits: bool) -> int:
+        """Return how many steps there are."""
+        of_designs = sum(2 * len(self.designs(outcome)) for outcome in self.questions)
+        fixed = protocol()
+        again = len(fixed.curve.designs) + (len(fixed.refits.designs) if refits else 0)
+        return 1 + 2 * len(self.questions) + of_designs + len(self.settings.outcomes) * again
+
+    def read(self) -> Read:
+        """Return the step that reads the records."""
+        return Read(self.folder, self.stages, self.needed)
+
+    def builds(self, events: Entry) -> list[Build]:
+        """Return the step that builds the cohort, for each outcome."""
+        return [
+            Build(self.stages, self.slug, name, self.settings, events) for name in self.questions
+        ]
+
+    def units(self, cohorts: Mapping[str, Entry], effort: Effort) -> list[Unit]:
+        """Return the step that learns, for each design of each outcome."""
+        return [
+            Unit(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=outcome,
+                design=design,
+                draws=effort.draws,
+                cohort=cohorts[outcome],
+            )
+            for outcome in self.questions
+            for design in self.designs(outcome)
+        ]
+
+    def judging(self, learnt: Mapping[Unit, Entry]) -> list[Judging]:
+        """Return the step that judges, for each design of each outcome."""
+        return [
+            Judging(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=unit.outcome,
+                design=unit.design,
+                attributes=self.settings.attributes,
+                capacity=self.settings.capacity,
+                draws=unit.draws,
+                cohort=unit.cohort,
+                unit=entry,
+            )
+            for unit, entry in learnt.items()
+        ]
+
+    def paired(self, learnt: Mapping[Unit, Entry]) -> list[Paired]:
+        """Return the step that compares designs, for each outcome."""
+        return [
+            Paired(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=outcome,
+                cohort=next(unit.cohort for unit in learnt if unit.outcome == outcome),
+                units=tuple(
+                    (unit.design, entry)
+                    for unit, entry in learnt.items()
+                    if unit.outcome == outcome
+                ),
+            )
+            for outcome in self.questions
+        ]
+
+    def refits(self, learnt: Mapping[Unit, Entry], effort: Effort) -> list[Refits]:
+        """Return the step that learns again and again, for the designs that the protocol names."""
+        return [
+            Refits(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=unit.outcome,
+                design=unit.design,
+                draws=unit.draws,
+                refits=effort.refits,
+                cohort=unit.cohort,
+                unit=entry,
+            )
+            for unit, entry in learnt.items()
+            if unit.design in protocol().refits.designs and unit.outcome in self.settings.outcomes
+        ]
+
+    def curves(self, learnt: Mapping[Unit, Entry], effort: Effort) -> list[Curve]:
+        """Return the step that learns from shares of the families, for the designs that the protocol names."""
+        return [
+            Curve(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=unit.outcome,
+                design=unit.design,
+                draws=unit.draws,
+                repeats=effort.curve_repeats,
+                cohort=unit.cohort,
+                unit=entry,
+            )
+            for unit, entry in learnt.items()
+            if unit.design in protocol().curve.designs and unit.outcome in self.settings.outcomes
+        ]
+
+
+def case_of(folder: Path) -> Case:
+    """Return an authority's case.
+
+    Raises
+    ------
+    SecondLookError
+        If the folder or its settings cannot be used, or real records lie where git would take them.
+    """
+    find_files(folder)
+    settings = load_settings(folder)
+    refuse_real_folder_inside_git(folder, settings)
+    return Case(
+        folder=folder.resolve(),
+        slug=slug(folder),
+        settings=settings,
+        stages=Stages(home(folder, settings.data)),
+        needed=needed_lists(folder, settings),
+    )
