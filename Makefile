@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: book test study bench clean lock
+.PHONY: book test study refits bench clean lock
 .DELETE_ON_ERROR:
 
 ## The book of the four made-up authorities, in build/html.
@@ -19,10 +19,16 @@ test: $(VENV)/.ready-test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-## The evaluation of the four made-up authorities without the book.
+FOUR := data/synthetic/north-west data/synthetic/south-west data/synthetic/west-midlands data/synthetic/south-east
+
+## The whole protocol for the four made-up authorities, without the book and without refits.
 study: $(VENV)/.ready
 	$(BIN)/second-look synthesise
-	$(BIN)/second-look run data/synthetic/north-west data/synthetic/south-west data/synthetic/west-midlands data/synthetic/south-east
+	$(BIN)/second-look run --no-refits $(FOUR)
+
+## The same, and the chosen models learnt again on resampled families.
+refits: study
+	$(BIN)/second-look run $(FOUR)
 
 ## How long things take, beside what one would otherwise run.
 bench: $(VENV)/.ready-bench

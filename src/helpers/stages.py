@@ -21,7 +21,15 @@ import pandas as pd
 
 from helpers.errors import SecondLookError
 
-LIBRARIES = ("numpy", "pandas", "pyarrow", "scikit-learn", "scipy")
+LIBRARIES = (
+    "imbalanced-learn",
+    "numba",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scikit-learn",
+    "scipy",
+)
 """Libraries whose version is part of every key."""
 
 _KEY_LENGTH = 20
