@@ -1,6 +1,7 @@
 """The measures of one weighting, one by one and as plainly as can be: what the compiled code is held to."""
 
 import numpy as np
+from scipy import stats
 from sklearn import metrics as peers
 
 RANKING = ("average_precision", "roc_auc", "brier")
@@ -41,3 +42,10 @@ def among(base, what, weight):
     """Return the share of the weight of ``base`` that ``what`` has."""
     whole = weight[base].sum()
     return weight[base & what].sum() / whole if whole else np.nan
+
+
+def ends(values, followed, family):
+    """Return the ends of the expanded percentile interval of a measure's resamples."""
+    many = min(len(set(family[followed])), len(set(family[~followed])))
+    reach = stats.t(many - 1).ppf(0.975) * np.sqrt(many / (many - 1))
+    return np.quantile(values, [stats.norm.cdf(-reach), stats.norm.cdf(reach)])

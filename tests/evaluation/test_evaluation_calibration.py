@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from evaluation_chances import FAMILIES, RULE, made_up, resamples
+from evaluation_reference import ends
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -77,11 +78,11 @@ def test_intervals_are_those_of_families_resampled_row_by_row():
     ]
     rows = [(peer(each, None, slope=True)[1], each) for each in repeated]
     found = calibration(held, resamples(64), RULE)
-    ends = np.quantile([slope for slope, _ in rows], [0.025, 0.975])
-    assert [found.slope.low, found.slope.high] == pytest.approx(ends, abs=1e-5)
+    expected = ends([slope for slope, _ in rows], held.followed, held.family)
+    assert [found.slope.low, found.slope.high] == pytest.approx(expected, abs=1e-5)
     ratios = [each.followed.sum() / each.score.sum() for _, each in rows]
-    ends = np.quantile(ratios, [0.025, 0.975])
-    assert [found.observed_expected.low, found.observed_expected.high] == pytest.approx(ends)
+    expected = ends(ratios, held.followed, held.family)
+    assert [found.observed_expected.low, found.observed_expected.high] == pytest.approx(expected)
 
 
 def test_equal_scores_give_the_same_whether_grouped_or_not():

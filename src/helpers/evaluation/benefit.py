@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from helpers.estimate import Estimate
 from helpers.evaluation import flagging, metrics
-from helpers.evaluation.intervals import estimate
+from helpers.evaluation.intervals import estimate, families_carrying
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import resampled
 from helpers.policy import EstimatePolicy
@@ -93,8 +93,9 @@ def benefits(
         subsets=np.ones((1, rows), dtype=bool),
         resamples=resamples,
     )
+    carried_by = families_carrying(followed, family)
     return tuple(
-        _benefit(threshold, found.cells[cut_off, :, 0], rule)
+        _benefit(threshold, found.cells[cut_off, :, 0], rule=rule, carried_by=carried_by)
         for cut_off, threshold in enumerate(thresholds)
     )
 
@@ -114,7 +115,7 @@ def net_benefit(cells: Numbers, threshold: float) -> Numbers:
     return PER * metrics.ratio(worth, cells.sum(axis=0))
 
 
-def _benefit(threshold: float, cells: Numbers, rule: EstimatePolicy) -> Benefit:
+def _benefit(threshold: float, cells: Numbers, *, rule: EstimatePolicy, carried_by: int) -> Benefit:
     n, positives = _counts(cells)
     by_model = net_benefit(cells, threshold)
     followed, others = cells[0] + cells[2], cells[1] + cells[3]
@@ -124,7 +125,7 @@ def _benefit(threshold: float, cells: Numbers, rule: EstimatePolicy) -> Benefit:
     better = "everybody" if everybody[0] > 0 else "nobody"
     default = everybody if better == "everybody" else nobody
     model, all_flagged, none_flagged, gained = (
-        estimate(each[0], each[1:], n=n, positives=positives, rule=rule)
+        estimate(each[0], each[1:], n=n, positives=positives, rule=rule, carried_by=carried_by)
         for each in (by_model, everybody, nobody, by_model - default)
     )
     return Benefit(

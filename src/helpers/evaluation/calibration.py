@@ -14,7 +14,7 @@ from scipy.special import expit
 
 from helpers.estimate import Estimate
 from helpers.evaluation import metrics
-from helpers.evaluation.intervals import estimate
+from helpers.evaluation.intervals import estimate, families_carrying
 from helpers.evaluation.logistic_line import line, log_odds
 from helpers.evaluation.resample import BLOCK, FamilyResamples, family_weights
 from helpers.policy import EstimatePolicy
@@ -215,6 +215,7 @@ def _estimated(
         rule=rule,
         numerator=numerator,
         denominator=denominator,
+        carried_by=families_carrying(held.followed, held.family),
     )
 
 

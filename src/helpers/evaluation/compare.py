@@ -34,6 +34,7 @@ def difference(
     positives: int,
     rule: EstimatePolicy,
     lower_is_better: bool = False,
+    carried_by: int | None = None,
 ) -> Difference:
     """Compare one measure of two models.
 
@@ -50,6 +51,8 @@ def difference(
         The thresholds of policy.
     lower_is_better
         For errors, such as the false discovery rate or the Brier score.
+    carried_by
+        How many families carry the difference; see :func:`helpers.evaluation.intervals.estimate`.
 
     Raises
     ------
@@ -59,7 +62,9 @@ def difference(
     if first.shape != second.shape or first.ndim != 1:
         raise ValueError("two models are compared on the same resamples")
     between = first - second
-    made = estimate(between[0], between[1:], n=n, positives=positives, rule=rule)
+    made = estimate(
+        between[0], between[1:], n=n, positives=positives, rule=rule, carried_by=carried_by
+    )
     return Difference(
         estimate=made, verdict=compared(made, bound=bound, lower_is_better=lower_is_better)
     )

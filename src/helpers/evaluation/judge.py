@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from helpers.estimate import Estimate, count, too_few
 from helpers.evaluation import metrics
-from helpers.evaluation.intervals import estimate
+from helpers.evaluation.intervals import estimate, families_carrying
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import Resampled, resampled
 from helpers.evaluation.subgroups import Group, everybody_and_groups
@@ -162,11 +162,21 @@ class _PerGroup:
         self.scores, self.subset, self.group, self.rule = scores, subset, group, rule
         self.n = int(group.members.sum())
         self.positives = int(scores.followed[group.members].sum())
+        self.carried_by = families_carrying(
+            scores.followed[group.members], scores.family[group.members]
+        )
 
     def of_values(self, measure: str, values: Numbers) -> Judged:
         """Judge a measure that is no rate, ``values`` of shape ``(subsets, 1 + resamples)``."""
         mine = values[self.subset]
-        made = estimate(mine[0], mine[1:], n=self.n, positives=self.positives, rule=self.rule)
+        made = estimate(
+            mine[0],
+            mine[1:],
+            n=self.n,
+            positives=self.positives,
+            rule=self.rule,
+            carried_by=self.carried_by,
+        )
         return Judged(measure=measure, estimate=made)
 
     def of_rate(
@@ -184,6 +194,7 @@ class _PerGroup:
             numerator=int(counts[0][0]),
             denominator=int(counts[1][0]),
             families=None if measure in metrics.NO_SHARES else families,
+            carried_by=self.carried_by,
         )
         return Judged(
             measure=measure,

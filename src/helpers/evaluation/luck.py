@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from helpers.estimate import Estimate
 from helpers.evaluation import metrics
-from helpers.evaluation.intervals import estimate
+from helpers.evaluation.intervals import estimate, families_carrying
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import EstimatePolicy
 
@@ -68,10 +68,12 @@ def stability(
     again = metrics.ratio(weighted[0], weighted[1])
     always = metrics.ratio(weighted[2], weighted[3])
     n, positives = len(followed), int(followed.sum())
-    return Stability(
-        flagged_again=estimate(again[0], again[1:], n=n, positives=positives, rule=rule),
-        always_flagged=estimate(always[0], always[1:], n=n, positives=positives, rule=rule),
+    carried_by = families_carrying(followed, family)
+    flagged_again, always_flagged = (
+        estimate(values[0], values[1:], n=n, positives=positives, rule=rule, carried_by=carried_by)
+        for values in (again, always)
     )
+    return Stability(flagged_again=flagged_again, always_flagged=always_flagged)
 
 
 def _by_family(sums: Numbers, family: Indices, resamples: FamilyResamples) -> Numbers:

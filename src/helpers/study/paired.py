@@ -12,6 +12,7 @@ from helpers.comparison import LOWER_IS_BETTER
 from helpers.estimate import too_few
 from helpers.evaluation import flagging
 from helpers.evaluation.compare import difference
+from helpers.evaluation.intervals import families_carrying
 from helpers.evaluation.resampled import Resampled, resampled
 from helpers.policy import policy
 from helpers.stages import Entry, Kept, Stages, key_of
@@ -21,6 +22,14 @@ from helpers.study.protocol import protocol
 CUT_OFF = "top tenth"
 """Rates are compared at the headline cut-off; measures of the whole ranking have none."""
 WITHOUT_CUT_OFF = ("average_precision", "roc_auc", "brier")
+
+
+@dataclass(frozen=True, eq=False)
+class _Met:
+    """What one design came to on the shared resamples, and how many families carry it."""
+
+    measures: Resampled
+    carried_by: int
 
 
 @dataclass(frozen=True)
@@ -79,24 +88,26 @@ class Paired:
         ]
         return Kept(record={"differences": records})
 
-    def _resampled(self, unit: Entry) -> Resampled | None:
+    def _resampled(self, unit: Entry) -> _Met | None:
         if "reason" in unit.record:
             return None
         scores = unit.frame("scores")
         score = scores["score"].to_numpy(dtype=np.float64)
         family, names = pd.factorize(self.cohort.frame("decisions")["family_id"], sort=True)
-        return resampled(
-            scores["followed"].to_numpy(dtype=bool),
+        family, followed = family[scores["row"].to_numpy()], scores["followed"].to_numpy(dtype=bool)
+        measures = resampled(
+            followed,
             score,
-            family=family[scores["row"].to_numpy()],
+            family=family,
             flags=flagging.top_share(score, policy().study.flagged_share)[None, :],
             subsets=np.ones((1, len(scores)), dtype=bool),
             resamples=resamples_of(len(names)),
         )
+        return _Met(measures, families_carrying(followed, family))
 
 
 def _compared(
-    about: str, pair: tuple[str, str], found: Mapping[str, Resampled | None]
+    about: str, pair: tuple[str, str], found: Mapping[str, _Met | None]
 ) -> Iterator[dict[str, Any]]:
     """Yield the differences of one pair of designs, measure by measure.
 
@@ -110,13 +121,15 @@ def _compared(
         if first is None or second is None:
             yield labels | {"estimate": asdict(too_few(n=0, positives=0))}
             continue
+        both = (first.measures, second.measures)
         made = difference(
-            first.of(measure)[0],
-            second.of(measure)[0],
+            both[0].of(measure)[0],
+            both[1].of(measure)[0],
             bound=bound,
-            n=int(min(one.weight[0, 0] for one in (first, second))),
-            positives=int(min(one.followed[0, 0] for one in (first, second))),
+            n=int(min(one.weight[0, 0] for one in both)),
+            positives=int(min(one.followed[0, 0] for one in both)),
             rule=policy().estimates,
             lower_is_better=measure in LOWER_IS_BETTER,
+            carried_by=min(first.carried_by, second.carried_by),
         )
         yield labels | {"estimate": asdict(made.estimate), "verdict": made.verdict}
