@@ -22,7 +22,7 @@ from helpers.modelling.fitting import (
     whole,
 )
 
-TREE_COUNTS = 6
+TREE_COUNTS = 10
 """Candidates that share everything but the number of trees: one fit serves them, tree by tree."""
 
 MOST_LEAVES = 15
