@@ -9,6 +9,7 @@ import sys
 from measuring import MISSED, ROUNDS  # isort: skip - sets the number of numeric threads first
 
 import bootstrap
+import modelling
 import notes
 import scale
 import world
@@ -19,6 +20,7 @@ def main() -> int:
     """Run every comparison; return 1 if a limit was missed."""
     print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap.main()
+    modelling.main()
     world.main()
     notes.main()
     writing.main()

@@ -7,7 +7,7 @@ from evaluation_reference import RANKING, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.evaluation import kernel, metrics
+from helpers.evaluation import metrics
 from helpers.evaluation import resampled as resampled_room
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import resampled
@@ -207,17 +207,3 @@ def test_arrays_that_do_not_go_together_are_refused(model, wrong):
 def test_who_resamples_nothing_does_not_wait_for_the_compiler():
     program = "import sys, helpers.evaluation.judge; sys.exit('numba' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-def test_where_nothing_can_be_kept_on_disk_the_functions_are_compiled_all_the_same(monkeypatch):
-    compile_ = kernel.numba.njit
-
-    def without_disk(*, cache=False, **options):
-        if cache:
-            raise RuntimeError("no folder to keep it in")
-        return compile_(**options)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(kernel.numba, "njit", without_disk)
-        compiled = kernel._compiled(lambda number: number + 1)
-    assert compiled(1) == 2

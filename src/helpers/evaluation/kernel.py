@@ -9,20 +9,19 @@ as slices: a slice counts its references, which here would take longer than the 
 functions are put into the place that calls them.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numba
 import numpy as np
 import numpy.typing as npt
 
+from helpers.evaluation.compiled import compiled
 from helpers.evaluation.resample import BELOW, BLOCK
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Sums = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.uint8]
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 _PARTS = 4
 _DRAWN = BLOCK // _PARTS
@@ -88,19 +87,10 @@ class Totals(NamedTuple):
     square: Numbers
 
 
-def _compiled(function: Function) -> Function:
-    """Compile without the lock of the interpreter, kept on disk where some folder can be written to."""
-    try:
-        made: Any = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
-    except RuntimeError:  # neither this folder nor the user's cache can be written to
-        made = numba.njit(nogil=True, error_model="numpy")(function)
-    return cast(Function, made)
-
-
 _IN_PLACE = numba.njit(error_model="numpy", forceinline=True)
 
 
-@_compiled
+@compiled
 def draw(key: np.uint64, families: npt.NDArray[np.uint64], weights: Weights) -> None:
     """Draw the weights of one block of resamples.
 
@@ -133,7 +123,7 @@ def draw(key: np.uint64, families: npt.NDArray[np.uint64], weights: Weights) -> 
             weights[row, lane] = weight
 
 
-@_compiled
+@compiled
 def add_up(walk: Walk, weights: Weights, totals: Totals) -> None:
     """Walk down the scores once and add up a block of resamples.
 

@@ -4,27 +4,15 @@ Numba compiles this function at its first call and keeps the result on disk. Thi
 called for, so that nobody else waits for Numba.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
-import numba
 import numpy as np
 import numpy.typing as npt
 
+from helpers.evaluation.compiled import compiled
+
 Numbers = npt.NDArray[np.float64]
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _compiled(function: Function) -> Function:
-    """Compile without the lock of the interpreter, kept on disk where some folder can be written to."""
-    try:
-        made: Any = numba.njit(nogil=True, cache=True, error_model="numpy")(function)
-    except RuntimeError:  # neither this folder nor the user's cache can be written to
-        made = numba.njit(nogil=True, error_model="numpy")(function)
-    return cast(Function, made)
-
-
-@_compiled
+@compiled
 def descend(
     curvature: Numbers,
     slope: Numbers,
