@@ -19,7 +19,7 @@ from measuring import held, in_turn, seconds
 from helpers.annexa.write import write_workbook
 from helpers.errors import SecondLookError
 from helpers.synthetic.settings import place
-from helpers.synthetic.world import block_count, make_block
+from helpers.synthetic.world import block_count, events_of_block
 from helpers.workers import Pool
 
 FOUR = ("north-west", "south-west", "west-midlands", "south-east")
@@ -106,8 +106,8 @@ def four_authorities() -> None:
 def events_made(task: tuple[str, int, int]) -> int:
     """Make one block and return how many rows its event tables have."""
     slug, children, block = task
-    made = make_block(place(slug, children=children), seed=1, block=block)
-    return sum(len(table) for table in made.events.values())
+    events = events_of_block(place(slug, children=children), seed=1, block=block)
+    return sum(len(table) for table in events.values())
 
 
 def rows_with_faker(rows: int) -> float:
@@ -132,7 +132,7 @@ def rows_with_faker(rows: int) -> float:
     return rows / (time.perf_counter() - start)
 
 
-def beside_faker(children: int = 300_000) -> None:
+def beside_faker(children: int = 680_000) -> None:
     """Make rows of events, and rows of contacts with Faker."""
     where = place("north-west", children=children)
     tasks = [(where.slug, children, block) for block in range(block_count(where))]
