@@ -375,3 +375,35 @@ def test_an_empty_record_gives_no_decision_and_all_reasons_at_zero():
     result = found(CONTACT, people=[])
     assert result.considered == 0
     assert set(result.left_out.values()) == {0}
+
+
+# Outcomes for contrast
+
+SETTLED = "plan-ended-and-settled"
+AGAIN = "no-action-then-any-referral"
+
+
+def ended_plan(**rows):
+    return {"plans": [{"start": "2019-08-01", "end": DAY}], **rows}
+
+
+def test_a_family_left_in_peace_for_a_year_is_settled():
+    assert followed(SETTLED, **ended_plan())
+
+
+@pytest.mark.parametrize("table", ["referrals", "plans", "care"])
+def test_a_family_that_services_come_back_to_is_not_settled(table):
+    rows = ended_plan()
+    rows[table] = [*rows.get(table, []), {"start": "2021-01-10"}]
+    assert not followed(SETTLED, **rows)
+
+
+def test_what_comes_after_a_year_does_not_unsettle():
+    assert followed(SETTLED, **ended_plan(referrals=[{"start": "2021-06-11"}]))
+
+
+def test_only_referrals_without_further_action_are_asked_about():
+    acted = found(AGAIN, referrals=[{"start": DAY, "no_further_action": False}])
+    assert acted.considered == 0
+    turned_away = {"start": DAY, "no_further_action": True}
+    assert followed(AGAIN, referrals=[turned_away, {"start": "2020-12-01"}])

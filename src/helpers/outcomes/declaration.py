@@ -85,7 +85,9 @@ class DecisionRule:
 
     __pydantic_config__ = _STRICT
     table: str
-    day: Literal["start", "end", "fifteenth working day", "three months after start"]
+    day: Literal[
+        "start", "end", "next working day", "fifteenth working day", "three months after start"
+    ]
     still_open: bool = False
     where: Where = field(default_factory=dict)
 

@@ -40,6 +40,8 @@ def taken(events: EventTables, rule: DecisionRule) -> pd.DataFrame:
 
 def _decision_day(rows: pd.DataFrame, rule: DecisionRule) -> pd.Series:
     match rule.day:
+        case "next working day":
+            return working_days.add(rows["start"], 1)
         case "fifteenth working day":
             return working_days.add(rows["start"], 15)
         case "three months after start":
