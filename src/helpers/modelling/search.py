@@ -10,7 +10,7 @@ from helpers.evaluation import metrics, streams
 from helpers.modelling.learners import LEARNERS, Settings
 from helpers.modelling.material import Material
 from helpers.modelling.prepare import TextPlan, prepare
-from helpers.modelling.splits import Fold, Split
+from helpers.modelling.splits import Split
 from helpers.modelling.thinning import thin
 
 Indices = npt.NDArray[np.intp]
@@ -110,7 +110,8 @@ def learn(material: Material, split: Split, plan: Plan) -> Learned:
     candidates = {name: LEARNERS[name].draw(plan.draws, plan.seed) for name in plan.algorithms}
     scores: dict[str, list[npt.NDArray[np.float64]]] = {name: [] for name in plan.algorithms}
     for fold in split.folds:
-        for name, found in _scored(material, fold, candidates, plan).items():
+        parts = prepared(material, fold.training, fold.validation, plan)
+        for name, found in scored(parts, candidates, plan).items():
             scores[name].append(found)
     compared = tuple(
         _best(name, candidates[name], _precision(material, split, scores[name]))
@@ -134,6 +135,39 @@ def learn(material: Material, split: Split, plan: Plan) -> Learned:
     )
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prepared:
+    """Decisions to learn from and decisions to score, in numbers without gaps.
+
+    Attributes
+    ----------
+    columns, followed
+        What is learnt from: shapes ``(rows, columns)`` and ``(rows,)``.
+    others
+        What is scored, shape ``(others, columns)``.
+    """
+
+    columns: npt.NDArray[np.float32]
+    followed: npt.NDArray[np.bool_]
+    others: npt.NDArray[np.float32]
+
+    def only(self, rows: Indices) -> "Prepared":
+        """Return the same with other rows to learn from; a row may stand there more than once."""
+        return Prepared(
+            columns=self.columns[rows], followed=self.followed[rows], others=self.others
+        )
+
+
+def prepared(material: Material, training: Indices, others: Indices, plan: Plan) -> Prepared:
+    """Learn from training decisions how to prepare them, and prepare both parts."""
+    preparation = prepare(material, training, plan.text)
+    return Prepared(
+        columns=preparation.apply(material, training),
+        followed=material.followed[training],
+        others=preparation.apply(material, others),
+    )
+
+
 def learn_again(
     material: Material,
     training: Indices,
@@ -143,30 +177,21 @@ def learn_again(
     settings: Settings,
     plan: Plan,
 ) -> npt.NDArray[np.float64]:
-    """Learn one candidate from some decisions and return its scores of others, shape ``(others,)``.
-
-    Parameters
-    ----------
-    training
-        Rows to learn from; a row may stand there more than once.
-    """
-    fold = Fold(training, others)
-    return _scored(material, fold, {algorithm: [settings]}, plan)[algorithm][:, 0]
+    """Learn one candidate from some decisions and return its scores of others, shape ``(others,)``."""
+    parts = prepared(material, training, others, plan)
+    return scored(parts, {algorithm: [settings]}, plan)[algorithm][:, 0]
 
 
-def _scored(
-    material: Material, fold: Fold, candidates: Mapping[str, Sequence[Settings]], plan: Plan
+def scored(
+    parts: Prepared, candidates: Mapping[str, Sequence[Settings]], plan: Plan
 ) -> dict[str, npt.NDArray[np.float64]]:
-    """Learn every candidate on one fold; return the scores of its other part, each of shape ``(others, candidates)``."""
-    preparation = prepare(material, fold.training, plan.text)
-    columns = preparation.apply(material, fold.training)
-    others = preparation.apply(material, fold.validation)
-    followed = material.followed[fold.training]
+    """Learn every candidate; return the scores of the other part, each of shape ``(others, candidates)``."""
+    columns, followed = parts.columns, parts.followed
     if plan.thinned:
         kept = thin(columns, followed, seed=plan.machine_seed)
         columns, followed = columns[kept], followed[kept]
     return {
-        name: LEARNERS[name].score(drawn, columns, followed, others, plan.machine_seed)
+        name: LEARNERS[name].score(drawn, columns, followed, parts.others, plan.machine_seed)
         for name, drawn in candidates.items()
     }
 

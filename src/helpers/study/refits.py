@@ -15,7 +15,7 @@ from helpers.evaluation.luck import stability, with_training
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import Resampled, resampled
 from helpers.modelling.material import CannotLearn, Material
-from helpers.modelling.search import learn_again
+from helpers.modelling.search import prepared, scored
 from helpers.policy import policy
 from helpers.stages import Entry, Kept, Stages, key_of
 from helpers.study.learning import (
@@ -98,26 +98,25 @@ class Refits:
         training: npt.NDArray[np.intp],
         held_out: npt.NDArray[np.intp],
     ) -> Iterator[Scores]:
-        """Yield the scores of each refit; a draw of families without both kinds of decision is passed over."""
+        """Yield the scores of each refit; a draw of families without both kinds of decision is passed over.
+
+        How gaps are filled and which words and topics are read was learnt once, from all training families.
+        """
         shared = resamples_of(material.families)
         draws = FamilyResamples(
             families=shared.families,
             seed=int(streams.raw(1, "refits", shared.seed)[0] % 2**31),
             resamples=self.refits,
         )
+        plan = plan_of(self.design, self.draws)
+        algorithm, settings = self.unit.record["algorithm"], self.unit.record["settings"]
+        parts = prepared(material, training, held_out, plan)
+        family = material.family[training]
         for block in draws.blocks():
             for weight in block.T:
-                rows = np.repeat(training, weight[material.family[training]].astype(np.intp))
-                followed = material.followed[rows]
-                if followed.any() and not followed.all():
-                    yield learn_again(
-                        material,
-                        rows,
-                        held_out,
-                        algorithm=self.unit.record["algorithm"],
-                        settings=self.unit.record["settings"],
-                        plan=plan_of(self.design, self.draws),
-                    )
+                again = parts.only(np.repeat(np.arange(len(training)), weight[family].astype(int)))
+                if again.followed.any() and not again.followed.all():
+                    yield scored(again, {algorithm: [settings]}, plan)[algorithm][:, 0]
 
 
 def _nothing(n: int, positives: int) -> dict[str, Any]:
