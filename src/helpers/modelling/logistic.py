@@ -24,7 +24,7 @@ TOLERANCE = 5e-5
 """A candidate is done when a step changes log-odds by less than this (root mean square, weighted as in the loss)."""
 
 _TOGETHER = 2048
-_RENEWED_EVERY = 5
+_RENEWED_EVERY = 3
 _MOST_ROUNDS = 300
 _SWEEPS = 200
 _INNER_SHARE, _INNER_LEAST = 0.2, 0.1
