@@ -6,7 +6,7 @@
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from helpers.presenting.source import OutcomeWords
 from helpers.stages import home
 from helpers.study import found
 from helpers.study.deviations import deviations as deviations_of
+from helpers.study.protocol import protocol
 
 NO_LABEL_NEEDED = frozenset({"authority", "algorithm", "note"})
 """Labels that a question for one finding may leave open."""
@@ -44,12 +45,16 @@ class Report:
         The preset by which the findings were cleared.
     outcomes, attributes
         The outcomes evaluated, in words, and the attributes by which mistakes are counted.
+    contrasts
+        Outcomes outside the study's, evaluated for contrast, in words.
     planted
         Differences between groups that were written into made-up data on purpose, a sentence each.
     deviations
         What differs from the protocol, a sentence each.
     capacity
         The share of decisions that the authority could look at a second time.
+    practical_size
+        The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand.
     findings
         Every cleared finding, in the study's order.
     """
@@ -60,9 +65,11 @@ class Report:
     disclosure: str
     outcomes: tuple[OutcomeWords, ...]
     attributes: tuple[str, ...]
+    contrasts: tuple[OutcomeWords, ...] = ()
     planted: tuple[str, ...] = ()
     deviations: tuple[str, ...] = ()
     capacity: float = 0.05
+    practical_size: Mapping[str, float] = field(default_factory=dict)
     findings: tuple[ClearedFinding, ...] = field(repr=False)
 
     def find(self, **labels: str) -> list[ClearedFinding]:
@@ -123,10 +130,12 @@ class Report:
             "data": self.data,
             "disclosure": self.disclosure,
             "outcomes": [asdict(asked) for asked in self.outcomes],
+            "contrasts": [asdict(asked) for asked in self.contrasts],
             "attributes": list(self.attributes),
             "planted": list(self.planted),
             "deviations": list(self.deviations),
             "capacity": self.capacity,
+            "practical_size": dict(self.practical_size),
             "suppressed": self.suppressed_count,
             "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],
         }
@@ -198,10 +207,12 @@ def from_findings(
         data=settings.data,
         disclosure=settings.disclosure,
         outcomes=tuple(_in_words(name) for name in settings.outcomes),
+        contrasts=tuple(_in_words(name) for name in settings.contrasts),
         attributes=tuple(settings.attributes),
         planted=settings.planted,
         deviations=deviations,
         capacity=settings.capacity,
+        practical_size=protocol().practical_size,
         findings=tuple(cleared),
     )
 

@@ -8,10 +8,17 @@ from made_up_results import report
 
 from helpers.policy import policy
 from helpers.presenting import (
+    believed,
+    benefit,
     boxes,
     commentary,
+    contrasts,
+    differences,
     drawing,
     figures,
+    lines,
+    luck,
+    more_data,
     overall,
     subgroups,
     tables,
@@ -20,6 +27,7 @@ from helpers.presenting import (
 )
 from helpers.presenting.claims import Verdict
 from helpers.presenting.show import Shown
+from helpers.presenting.tallies import tally
 
 NORTH = report("north-west")
 SMALL = report("south-west", decisions=900)
@@ -33,6 +41,10 @@ FIGURES: dict[str, Callable[..., Shown]] = {
     "ethnicity": lambda shown: subgroups.errors(shown, "ethnicity"),
     "overall": lambda shown: overall.average_precision([shown]),
     "mistakes": lambda shown: overall.mistakes([shown], "one half"),
+    "calibration": believed.scores,
+    "luck": luck.training,
+    "more data": more_data.curves,
+    "contrasts": contrasts.beside,
 }
 TEXTS: dict[str, Callable[..., Shown]] = {
     "outcomes": tables.outcomes,
@@ -42,6 +54,11 @@ TEXTS: dict[str, Callable[..., Shown]] = {
     "silence": commentary.whose_errors,
     "box": boxes.about_the_data,
     "thousand": thousand.decisions,
+    "notes help": differences.do_notes_help,
+    "comparisons": differences.comparisons,
+    "beside": tables.beside,
+    "lines": lines.side_by_side,
+    "benefit": benefit.in_words,
 }
 
 
@@ -65,7 +82,9 @@ def _results(table: Tag) -> list[Tag]:
     drawn = [
         place
         for place, name in enumerate(table.select("thead th"))
-        if not re.search(r"Guessing|held out|[Oo]f so many|Out of", name.get_text())
+        if not re.search(
+            r"Guessing|held out|[Oo]f so many|Out of|For whom it followed", name.get_text()
+        )
     ]
     return [
         row.find_all("td")[place - 1] for row in table.select("tbody tr") for place in drawn[1:]
@@ -95,7 +114,9 @@ class TestEveryFigure:
 
     def test_stands_above_a_table_of_its_numbers(self, pages, name: str, slug: str) -> None:
         page = pages[name, slug]
-        assert len(page.find_all("figure")) == len(page.select("details table"))
+        assert [
+            figure.find_next("table").parent.parent.name for figure in page.find_all("figure")
+        ] == ["details"] * len(page.select("details table"))
 
     def test_takes_its_text_colour_from_the_page(self, pages, name: str, slug: str) -> None:
         for drawn in map(str, pages[name, slug].find_all("svg")):
@@ -283,7 +304,7 @@ def test_attributes_that_cannot_be_compared_are_named_once(pages) -> None:
     ],
 )
 def test_a_tally_reads_as_one_sentence(verdicts: dict[Verdict, int], said: str) -> None:
-    assert overall.tally(Counter(verdicts), "passed", "failed") == said
+    assert tally(Counter(verdicts), "passed", "failed") == said
 
 
 def test_the_spread_says_at_which_line_and_how_many_are_silent() -> None:

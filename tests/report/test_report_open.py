@@ -3,7 +3,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from made_up_results import OUTCOMES, described, findings
+from made_up_results import CONTRASTS, OF_CONTRASTS, OUTCOMES, described, findings
 
 from helpers import report
 from helpers.errors import SecondLookError
@@ -15,6 +15,7 @@ SETTINGS = """name: {name}
 data: synthetic
 period: {{start: 2018-04-01, end: 2025-03-31}}
 outcomes: [{outcomes}]
+contrasts: [{contrasts}]
 """
 
 
@@ -22,7 +23,9 @@ def folder_of(place: Path, slug: str) -> Path:
     folder = place / slug
     folder.mkdir()
     name = f"{slug.replace('-', ' ').title()} (invented)"
-    text = SETTINGS.format(name=name, outcomes=", ".join(OUTCOMES[slug]))
+    text = SETTINGS.format(
+        name=name, outcomes=", ".join(OUTCOMES[slug]), contrasts=", ".join(CONTRASTS[slug])
+    )
     (folder / "authority.yml").write_text(text)
     return folder
 
@@ -30,6 +33,8 @@ def folder_of(place: Path, slug: str) -> Path:
 def write_findings(folder: Path) -> Path:
     slug = folder.name
     made = [found for name in OUTCOMES[slug] for found in findings(slug, name, decisions=2000)]
+    for name in CONTRASTS[slug]:
+        made += findings(slug, name, decisions=2000, designs=OF_CONTRASTS)
     path = home(folder, "synthetic") / FILE
     path.parent.mkdir(parents=True)
     write_json(path, [asdict(found) for found in made + described(slug)])

@@ -9,6 +9,7 @@ import helpers
 from helpers.errors import SecondLookError
 from helpers.estimate import ClearedFinding, State
 from helpers.report import from_findings
+from helpers.study.protocol import protocol
 
 
 def test_a_report_holds_cleared_findings_and_nothing_else() -> None:
@@ -24,9 +25,13 @@ def test_no_count_of_a_report_is_small() -> None:
 
 def test_find_returns_what_carries_all_labels() -> None:
     found = report().find(
-        measure="false_negative_rate", attribute="sex", group="male", cut_off="top tenth"
+        outcome="contact-to-plan-or-care",
+        measure="false_negative_rate",
+        attribute="sex",
+        group="male",
+        cut_off="top tenth",
     )
-    assert len(found) == 8
+    assert len(found) == 6
     assert {finding.about.group for finding in found} == {"male"}
 
 
@@ -67,6 +72,16 @@ def test_outcomes_come_in_words_and_in_the_order_of_the_settings() -> None:
         "no-action-then-referred-again",
     ]
     assert all(asked.false_alarm.endswith(".") for asked in words)
+
+
+def test_outcomes_for_contrast_come_apart_from_the_others() -> None:
+    shown = report()
+    assert [asked.slug for asked in shown.contrasts] == ["no-action-then-any-referral"]
+    assert not {asked.slug for asked in shown.contrasts} & {asked.slug for asked in shown.outcomes}
+
+
+def test_the_smallest_difference_that_matters_comes_with_the_report() -> None:
+    assert report().practical_size == protocol().practical_size
 
 
 def test_suppressed_numbers_are_counted() -> None:

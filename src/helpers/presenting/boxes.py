@@ -1,15 +1,46 @@
 """The box on every page with results: whose records these are, what they can show and what they cannot."""
 
-from helpers.presenting.show import Shown, box
+from helpers.presenting import words
+from helpers.presenting.show import Shown, box, sentences, together
 from helpers.presenting.source import Results
-from helpers.presenting.words import listed
 
 
 def about_the_data(*reports: Results) -> Shown:
-    """Return the box for a page about these authorities."""
+    """Return the box for a page about these authorities, with one for what differs from the protocol if anything does."""
     if all(report.data == "synthetic" for report in reports):
-        return _made_up(reports)
-    return _real([report for report in reports if report.data != "synthetic"])
+        whose = _made_up(reports)
+    else:
+        whose = _real([report for report in reports if report.data != "synthetic"])
+    differing = _deviations(reports)
+    return together([whose, differing]) if differing.text else whose
+
+
+def deviations(report: Results) -> Shown:
+    """Return the box of what differs from the protocol, or the sentence that nothing does."""
+    if report.deviations:
+        return _deviations((report,))
+    return sentences(
+        f"Everything that {report.name} shows was computed as the protocol says, which was fixed before the first run."
+    )
+
+
+def _deviations(reports: tuple[Results, ...]) -> Shown:
+    """Return the box of what differs from the protocol; each sentence once, with the authorities it is about."""
+    about: dict[str, list[str]] = {}
+    for report in reports:
+        for sentence in report.deviations:
+            about.setdefault(sentence, []).append(report.name)
+    if not about:
+        return Shown(html="", text="")
+    return box(
+        "Not as fixed beforehand",
+        "What is computed was fixed before the first run. These results differ from it:",
+        [
+            sentence if len(names) == len(reports) else f"{words.listed(names)}: {sentence}"
+            for sentence, names in about.items()
+        ],
+        kind="warning deviations",
+    )
 
 
 def planted(report: Results) -> Shown:
@@ -61,4 +92,4 @@ def _real(reports: list[Results]) -> Shown:
 
 
 def _names(reports: tuple[Results, ...]) -> str:
-    return listed([report.name for report in reports])
+    return words.listed([report.name for report in reports])

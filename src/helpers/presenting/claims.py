@@ -67,6 +67,17 @@ def exceeds(estimate: Estimate, mark: float) -> Verdict:
     return Verdict.FALSE if high <= mark else Verdict.CANNOT_TELL
 
 
+def beside(estimate: Estimate, mark: float) -> Verdict:
+    """Return whether an estimate lies above a mark (true) or below it (false); cannot tell while its interval holds it."""
+    missing = _missing(estimate)
+    if missing:
+        return missing
+    low, high = _ends(estimate)
+    if low > mark:
+        return Verdict.TRUE
+    return Verdict.FALSE if high < mark else Verdict.CANNOT_TELL
+
+
 def better_than_guessing(area: Estimate) -> Verdict:
     """Return whether a model does better than guessing, by the area under its ROC curve: guessing scores one half.
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpers.estimate import Estimate
-from helpers.presenting import words
-from helpers.presenting.claims import Claim, better_than_guessing, higher
+from helpers.presenting import differences, words
+from helpers.presenting.claims import Claim, better_than_guessing
 from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.subgroups import rates_by_group, silence
@@ -48,12 +48,15 @@ MISSED = _Turn(
     not_shown="How many children were missed cannot be shown here. What does a silent screen say to a busy worker when "
     "nobody knows how often it is silent wrongly?",
 )
-NOTES = Claim(
-    true="Reading the case notes as well predicts better here, beyond what chance explains. Is that enough to let a "
-    "machine read what families said in trust, and whom would you ask first?",
-    false="Reading the case notes as well predicts worse here. Who would notice, if the tool were sold as one that reads?",
-    cannot_tell="Whether reading the case notes helps cannot be told here. Who should have to show a benefit before "
-    "families' words are used in this way, and how large a benefit?",
+NOTES = differences.Wording(
+    better="Reading the case notes raises average precision by {bound} or more. Is that enough to let a machine read what "
+    "families said in trust, and whom would you ask first?",
+    worse="Reading the case notes lowers average precision by {bound} or more. Who would notice, if the tool were sold as one "
+    "that reads?",
+    no_difference="Reading the case notes changes average precision by less than {bound}. If nothing is gained, what would "
+    "still be a reason to let a machine read what families said in trust?",
+    cannot_tell="Whether reading the case notes helps by {bound} or more cannot be told here. Who should have to show a "
+    "benefit before families' words are used in this way, and how large a benefit?",
 )
 GUESSING = Claim(
     true="This model does better than guessing, and still makes the mistakes above. Compared with what should a council "
@@ -118,19 +121,16 @@ def _missed(report: Results, outcome: OutcomeWords) -> str:
 
 
 def _notes(report: Results, outcome: OutcomeWords) -> str:
-    with_notes = _estimate(report, outcome, "average_precision")
-    without = _estimate(report, outcome, "average_precision", design="structured-earlier")
-    return NOTES.said(higher(with_notes, without))
+    verdict = differences.verdict(report, outcome, (words.HEADLINE, "structured-earlier"))
+    return NOTES.said(verdict, bound=report.practical_size[differences.MEASURE])
 
 
 def _guessing(report: Results, outcome: OutcomeWords) -> str:
     return GUESSING.said(better_than_guessing(_estimate(report, outcome, "roc_auc")))
 
 
-def _estimate(
-    report: Results, outcome: OutcomeWords, measure: str, *, design: str = words.HEADLINE
-) -> Estimate:
-    return report.one(outcome=outcome.slug, design=design, measure=measure).estimate
+def _estimate(report: Results, outcome: OutcomeWords, measure: str) -> Estimate:
+    return report.one(outcome=outcome.slug, design=words.HEADLINE, measure=measure).estimate
 
 
 def _at_cut_off(report: Results, outcome: OutcomeWords, measure: str) -> Estimate:

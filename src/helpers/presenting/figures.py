@@ -140,35 +140,37 @@ def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
 
 
 def text_or_no_text(report: Results) -> Shown:
-    """Return records alone beside records and notes, for each way of learning and each outcome."""
+    """Return records alone beside records and notes, read in two ways, for each way of learning and each outcome."""
     question = "Does reading the case notes improve the prediction?"
     learning = {"all": "learning from all cases", "earlier": "learning from earlier cases"}
     rows = [
         DotRow(
             label=f"{outcome.title}, {said.removeprefix('learning from ')}",
             estimates=tuple(
-                _score(report, outcome, f"{data}-{name}") for data in ("structured", "text")
+                _score(report, outcome, f"{data}-{name}")
+                for data in ("structured", "text", "words")
             ),
             guessing=_guessing(report, outcome, f"structured-{name}"),
         )
         for outcome in report.outcomes
         for name, said in learning.items()
     ]
-    series = ("records alone", "records and notes")
+    series = ("records alone", "notes read in the study's way", "notes read as a bag of words")
     return Drawn(
         question=question,
         figure=dots(rows, series=series, scale=Scale(title=AXIS, top=0.2)),
         silence=words.nothing_drawn(shown for row in rows for shown in row.estimates),
         alt=fitted(
             [
-                "Pairs of dots, records alone and records with notes.",
+                "Dots for records alone and with notes, read in two ways.",
                 *(
-                    f"{row.label}: {words.score(_bare(row.estimates[0]))} and {words.score(_bare(row.estimates[1]))}."
+                    f"{row.label}: {words.listed([words.score(_bare(shown)) for shown in row.estimates])}."
                     for row in rows
                 ),
             ]
         ),
-        caption="Where the two lines of a pair overlap widely, these data cannot tell the two apart.",
+        caption="Each line is the interval of one model. Whether two differ is told by the interval of their difference, "
+        "not by whether these lines overlap.",
         table=Table(
             caption="Average precision without and with the case notes",
             columns=("Outcome and learning", *series, "Guessing"),

@@ -1,20 +1,21 @@
 """Across authorities: all outcomes side by side in a fixed order, which is no ranking."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.estimate import Estimate
 from helpers.policy import policy
-from helpers.presenting import words
+from helpers.presenting import differences, words
 from helpers.presenting.charts import DotRow, Scale, dots
-from helpers.presenting.claims import Verdict, better_than_guessing, higher, reaches
+from helpers.presenting.claims import better_than_guessing, reaches
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS, MARK
 from helpers.presenting.show import Shown, points
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.subgroups import MISTAKES, rates_by_group, silence
 from helpers.presenting.tables import Table
+from helpers.presenting.tallies import tally, tally_pairs
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,13 @@ def findings_in_words(reports: Sequence[Results]) -> Shown:
 def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
     """Return every overall finding as a finished sentence, by the key under which other pages quote it."""
     models = sum(1 for _ in _models(reports))
+    also = sum(1 for _ in _models(reports, words.BAG_DESIGNS))
     questions = len(_questions(reports))
     kind = "made-up " if all(report.data == "synthetic" for report in reports) else ""
     return {
         "overall-compared": (
             f"In all, {questions} outcomes of {len(reports)} {kind}authorities were put to {len(words.DESIGNS)} designs "
-            f"each, which makes {models} models."
+            f"each, which makes {models} models. {also} more read the notes as a bag of words."
         ),
         "overall-mark": compared_with_mark(reports),
         "overall-guessing": compared_with_guessing(reports),
@@ -144,19 +146,26 @@ def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
         "overall-missed": spread(reports, "false_negative_rate", "top tenth"),
         "overall-false-alarms-one-half": spread(reports, "false_discovery_rate", "one half"),
         "overall-missed-one-half": spread(reports, "false_negative_rate", "one half"),
-        "overall-text": with_and_without_notes(reports),
+        "overall-text": with_and_without_notes(reports, differences.NOTES),
+        "overall-words": with_and_without_notes(reports, differences.BAG),
+        "overall-words-mark": compared_with_mark(reports, words.BAG_DESIGNS),
         "overall-states": unsaid(reports),
     }
 
 
-def compared_with_mark(reports: Sequence[Results]) -> str:
-    """Return how many models lie at the study's mark or above it."""
+def compared_with_mark(
+    reports: Sequence[Results], designs: Collection[str] = tuple(words.DESIGNS)
+) -> str:
+    """Return how many models lie at the study's mark or above it, of the four designs or of others."""
     mark = policy().study.bar
     verdicts = Counter(
         reaches(question.estimate("average_precision", design=design), mark)
-        for question, design in _models(reports)
+        for question, design in _models(reports, designs)
     )
-    return tally(verdicts, f"reached the study's mark of {mark}", "fell short of it")
+    of_words = (
+        {"kind": " that read a bag of words"} if set(designs) == set(words.BAG_DESIGNS) else {}
+    )
+    return tally(verdicts, f"reached the study's mark of {mark}", "fell short of it", **of_words)
 
 
 def compared_with_guessing(reports: Sequence[Results]) -> str:
@@ -168,23 +177,17 @@ def compared_with_guessing(reports: Sequence[Results]) -> str:
     return tally(verdicts, "did better than guessing", "failed to")
 
 
-def with_and_without_notes(reports: Sequence[Results]) -> str:
-    """Return in how many pairs of models reading the notes made a difference that can be told."""
+def with_and_without_notes(reports: Sequence[Results], asked: differences.Asked) -> str:
+    """Return in how many pairs of models reading the notes helps, by the bound that was fixed beforehand."""
+    bounds = {report.practical_size[differences.MEASURE] for report in reports}
+    bound = " or ".join(f"{bound:g}" for bound in sorted(bounds))
     verdicts = Counter(
-        higher(
-            question.estimate("average_precision", design=f"text-{learning}"),
-            question.estimate("average_precision", design=f"structured-{learning}"),
-        )
+        differences.verdict(question.report, question.outcome, pair)
         for question in _questions(reports)
-        for learning in ("all", "earlier")
+        for pair in asked.pairs
     )
-    return tally(
-        verdicts,
-        "predicted better with the notes than without them",
-        "predicted worse",
-        noun="pair",
-        kind=" of models",
-    )
+    how = "in the study's way" if asked is differences.NOTES else "as a bag of words"
+    return tally_pairs(verdicts, how=how, bound=bound)
 
 
 MISTAKEN = {
@@ -217,39 +220,13 @@ def unsaid(reports: Sequence[Results]) -> str:
     return silence([rate for report in reports for rate in rates_by_group(report)])
 
 
-def tally(
-    verdicts: Counter[Verdict], reached: str, failed: str, *, noun: str = "model", kind: str = ""
-) -> str:
-    """Return as a sentence how many of some models reached something, failed, or cannot be judged."""
-    total = verdicts.total()
-    yes, no = (_how_many(verdicts[verdict], total) for verdict in (Verdict.TRUE, Verdict.FALSE))
-    said = f"Of {words.counted(total, noun)}{kind}, {yes} {reached} and {no} {failed}"
-    reasons = {
-        Verdict.CANNOT_TELL: ("is left open by its interval", "are left open by their intervals"),
-        Verdict.SUPPRESSED: (f"is {words.SUPPRESSED}", f"are {words.SUPPRESSED}"),
-        Verdict.TOO_FEW: tuple(
-            f"{verb} on too few children to judge" for verb in ("rests", "rest")
-        ),
-    }
-    rest = [
-        f"{_how_many(number, total)} {one if number == 1 else many}"
-        for verdict, (one, many) in reasons.items()
-        if (number := verdicts[verdict])
-    ]
-    return f"{said}; {words.listed(rest)}." if rest else f"{said}."
-
-
-def _how_many(number: int, total: int) -> str:
-    if number == 0:
-        return "none"
-    return f"all {number}" if number == total > 1 else f"{number}"
-
-
 def _questions(reports: Sequence[Results]) -> list[_Question]:
     return [_Question(report, outcome) for report in reports for outcome in report.outcomes]
 
 
-def _models(reports: Sequence[Results]) -> Iterator[tuple[_Question, str]]:
+def _models(
+    reports: Sequence[Results], designs: Collection[str] = tuple(words.DESIGNS)
+) -> Iterator[tuple[_Question, str]]:
     for question in _questions(reports):
-        for design in words.DESIGNS:
+        for design in designs:
             yield question, design

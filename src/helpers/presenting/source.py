@@ -1,5 +1,6 @@
 """What presenting asks of a report: a name, the words of its outcomes, and cleared findings by label."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,12 +40,28 @@ class Results(Protocol):
         """The outcomes evaluated, in the authority's own order."""
 
     @property
+    def contrasts(self) -> tuple[OutcomeWords, ...]:
+        """Outcomes outside the study's, evaluated for contrast."""
+
+    @property
     def attributes(self) -> tuple[str, ...]:
         """The attributes by which errors are counted."""
 
     @property
     def planted(self) -> tuple[str, ...]:
         """Differences between groups that were written into made-up data on purpose, a sentence each."""
+
+    @property
+    def deviations(self) -> tuple[str, ...]:
+        """What differs from the protocol, a sentence each."""
+
+    @property
+    def capacity(self) -> float:
+        """The share of decisions that the authority could look at a second time."""
+
+    @property
+    def practical_size(self) -> Mapping[str, float]:
+        """The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand."""
 
     def find(self, **labels: str) -> list[ClearedFinding]:
         """Return the findings that carry all these labels, in the study's order."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.show import Shown, headed, together
 from helpers.presenting.source import OutcomeWords, Results
@@ -42,7 +43,7 @@ def _row(cells: Sequence[str]) -> str:
 def _unbroken(cell: str) -> str:
     """Keep an interval on one line."""
     return re.sub(
-        r"\([\d., to]+\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), cell
+        r"\([\d., to+-]+\)", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), cell
     )
 
 
@@ -81,7 +82,7 @@ def errors(report: Results) -> Shown:
     return together(
         _errors(report, outcome, cut_off)
         for outcome in report.outcomes
-        for cut_off in words.CUT_OFFS
+        for cut_off in ("top tenth", "one half")
     )
 
 
@@ -115,3 +116,50 @@ def _errors(report: Results, outcome: OutcomeWords, cut_off: str) -> Shown:
         rows=tuple(rows),
     )
     return table.shown()
+
+
+def beside(report: Results) -> Shown:
+    """Return, outcome by outcome, every design beside the comparators: guessing, four facts alone, the study's choices."""
+    return together(
+        headed(outcome.title, _beside(report, outcome).shown()) for outcome in report.outcomes
+    )
+
+
+def _beside(report: Results, outcome: OutcomeWords) -> Table:
+    rows = []
+    for design in words.DESIGNS | words.BAG_DESIGNS | words.COMPARATORS:
+        prevalence, precision, area = (
+            report.one(outcome=outcome.slug, design=design, measure=measure).estimate
+            for measure in ("prevalence", "average_precision", "roc_auc")
+        )
+        alarms, missed = (
+            report.one(
+                outcome=outcome.slug,
+                design=design,
+                cut_off=words.HEADLINE_CUT_OFF,
+                measure=measure,
+            ).estimate
+            for measure in ("false_discovery_rate", "false_negative_rate")
+        )
+        rows.append(
+            (
+                words.design(design),
+                words.score(precision),
+                words.score(Estimate(value=prevalence.value, state=prevalence.state)),
+                words.score(area),
+                words.in_hundred(alarms),
+                words.in_hundred(missed),
+            )
+        )
+    return Table(
+        caption=f"{outcome.title}: every model beside guessing and simpler ones",
+        columns=(
+            "Model",
+            "Average precision (interval)",
+            "Guessing",
+            "Area under the curve (guessing: 0.5)",
+            "False alarms, of those flagged",
+            "Missed, of those for whom it followed",
+        ),
+        rows=tuple(rows),
+    )

@@ -1,5 +1,8 @@
 """A thousand decisions: the counts of one model at one line, scaled to a number that can be pictured."""
 
+from collections.abc import Sequence
+
+from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.show import Shown, headed, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
@@ -14,32 +17,45 @@ def decisions(report: Results) -> Shown:
     )
 
 
-def _reason(missing: list[str]) -> str:
-    if words.SUPPRESSED in missing:
+def cells(report: Results, outcome: OutcomeWords, cut_off: str) -> list[Estimate]:
+    """Return the four :data:`CELLS` of the model shown first at one line."""
+    return [
+        report.one(
+            outcome=outcome.slug, design=words.HEADLINE, cut_off=cut_off, measure=measure
+        ).estimate
+        for measure in CELLS
+    ]
+
+
+def in_thousand(counts: Sequence[Estimate]) -> tuple[int, ...] | None:
+    """Return four cells as whole numbers that add up to a thousand, or nothing if one of them is not shown.
+
+    The last, rightly not flagged, takes what rounding leaves.
+    """
+    known = [shown.value for shown in counts if shown.value is not None]
+    if len(known) < len(counts) or not sum(known):
+        return None
+    first = [round(1000 * value / sum(known)) for value in known[:-1]]
+    return (*first, 1000 - sum(first))
+
+
+def why_not(counts: Sequence[Estimate]) -> str:
+    """Return why four cells cannot be pictured, as the end of a sentence."""
+    if words.SUPPRESSED in map(words.state_words, counts):
         return f"counts of this model are {words.SUPPRESSED}"
     return f"there are {words.TOO_FEW}"
 
 
 def _pictured(report: Results, outcome: OutcomeWords) -> list[str]:
-    counts = [
-        report.one(
-            outcome=outcome.slug,
-            design=words.HEADLINE,
-            cut_off=words.HEADLINE_CUT_OFF,
-            measure=measure,
-        ).estimate
-        for measure in CELLS
-    ]
-    missing = [words.state_words(shown) for shown in counts if shown.value is None]
-    known = [shown.value for shown in counts if shown.value is not None]
-    if missing or not sum(known):
-        return [f"A thousand decisions cannot be pictured here, because {_reason(missing)}."]
-    # Whole numbers that still add up: the largest part, rightly not flagged, takes what rounding leaves.
-    right, wrong, missed = (round(1000 * value / sum(known)) for value in known[:3])
+    counts = cells(report, outcome, words.HEADLINE_CUT_OFF)
+    scaled = in_thousand(counts)
+    if scaled is None:
+        return [f"A thousand decisions cannot be pictured here, because {why_not(counts)}."]
+    right, wrong, missed, rest = scaled
     return [
         f"Picture 1,000 decisions like these. The outcome followed for about {right + missed}, and "
         f"{right + wrong} are flagged.",
         f"Of the {right + wrong} flagged, {right} are children for whom the outcome followed, and {wrong} are false alarms.",
         f"Of the {right + missed} for whom it followed, {missed} are missed.",
-        f"For the other {1000 - right - wrong - missed} nothing was flagged and nothing followed.",
+        f"For the other {rest} nothing was flagged and nothing followed.",
     ]

@@ -16,12 +16,29 @@ DESIGNS = {
 }
 """The four designs: what a model reads, and which cases it learns from."""
 
+BAG_DESIGNS = {
+    "words-all": "records and a bag of words, all cases",
+    "words-earlier": "records and a bag of words, earlier cases",
+}
+"""Beside the four: notes read as a bag of single words and pairs of neighbours."""
+
+COMPARATORS = {
+    "four-variables-all": "four facts alone, all cases",
+    "four-variables-earlier": "four facts alone, earlier cases",
+    "thinned-earlier": "records and notes, earlier cases, thinned out as in the study",
+    "no-gap-earlier": "records and notes, earlier cases up to the test, as in the study",
+}
+"""Models that stand beside the others to show what one choice does."""
+
+FOUR_FACTS = "the child's age, how many referrals and how many plans there were before, and the months since help last ended"
+
 HEADLINE = "text-earlier"
 """The design shown first where one must be: with everything to read, and only the past to learn from, as in use."""
 
 CUT_OFFS = {
     "top tenth": "the tenth with the highest scores flagged",
     "one half": "flagged from a score of one half, as in the study",
+    "capacity": "as many flagged as the authority could look at twice",
 }
 HEADLINE_CUT_OFF = "top tenth"
 
@@ -97,11 +114,9 @@ def counted(many: int, noun: str) -> str:
 def number(estimate: Estimate) -> str:
     """Return a count with its thousands parted, or the words of its state.
 
-        >>> from collections.abc import Iterable
-
-    from helpers.estimate import count
-        >>> number(count(24000))
-        '24,000'
+    >>> from helpers.estimate import count
+    >>> number(count(24000))
+    '24,000'
     """
     return state_words(estimate) if estimate.value is None else f"{estimate.value:,.0f}"
 
@@ -115,6 +130,42 @@ def score(estimate: Estimate) -> str:
     if estimate.low is None or estimate.high is None:
         return said
     return f"{said} ({estimate.low:.{places}f} to {estimate.high:.{places}f})"
+
+
+def change(estimate: Estimate, *, times: int = 1) -> str:
+    """Return a difference with its sign and interval, or the words of its state.
+
+    >>> change(Estimate(value=-0.03, low=-0.05, high=0.01))
+    '-0.03 (-0.05 to +0.01)'
+    >>> change(Estimate(value=0.03, low=-0.05, high=0.11), times=100)
+    '+3 (-5 to +11)'
+    """
+    if estimate.value is None:
+        return state_words(estimate)
+    places = 0 if times > 1 else decimals()
+    value, low, high = (
+        None if end is None else _signed(round(end * times, places), places)
+        for end in (estimate.value, estimate.low, estimate.high)
+    )
+    return f"{value}" if low is None or high is None else f"{value} ({low} to {high})"
+
+
+def _signed(number: float, places: int) -> str:
+    """Return a rounded number with its sign; nothing has none."""
+    return f"{number:+.{places}f}" if number else f"{0:.{places}f}"
+
+
+def times(estimate: Estimate) -> str:
+    """Return a number of times with one decimal and its interval, or the words of its state.
+
+    >>> times(Estimate(value=7.3, low=5.0, high=11.0))
+    '7.3 (5.0 to 11.0)'
+    """
+    if estimate.value is None:
+        return state_words(estimate)
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.1f}"
+    return f"{estimate.value:.1f} ({estimate.low:.1f} to {estimate.high:.1f})"
 
 
 def in_hundred(estimate: Estimate) -> str:
@@ -160,7 +211,7 @@ def out_of(estimate: Estimate) -> str:
 
 def design(name: str) -> str:
     """Return what a design is called on a page."""
-    return DESIGNS.get(name, name.replace("-", " "))
+    return (DESIGNS | BAG_DESIGNS | COMPARATORS).get(name, name.replace("-", " "))
 
 
 def group(name: str, attribute: str) -> str:
