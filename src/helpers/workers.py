@@ -231,7 +231,9 @@ def _start() -> None:
     """Make a worker ready.
 
     Interruptions are left to the parent, which ends its workers, so that one Ctrl-C tells one story. What is loaded
-    stays loaded, so that the collection of what is no longer used need not look through it again and again.
+    stays loaded, so that the collection of what is no longer used need not look through it again and again; and it looks
+    for cycles seldom, since hardly any are made.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
