@@ -97,8 +97,20 @@ def test_each_algorithm_is_told_with_its_spread_over_the_folds(studied, algorith
     assert found.low <= found.value <= found.high
 
 
+def test_what_a_model_leaned_on_is_told_by_family_of_columns_and_by_word(studied):
+    told = {
+        (one.about.measure, one.about.attribute, one.about.group)
+        for one in studied.found
+        if one.about.design == "words-earlier" and one.about.attribute in ("columns", "word")
+    }
+    assert ("precision_lost", "columns", "notes: current") in told
+    assert ("contribution", "columns", "contacts") in told
+    assert any(measure == "word_weight" for measure, _, _ in told)
+
+
 def test_progress_counts_to_the_end(studied):
-    again = len(protocol().refits.designs) + len(protocol().curve.designs)
+    fixed = protocol()
+    again = sum(len(one.designs) for one in (fixed.refits, fixed.curve, fixed.leaning))
     steps = 3 + 2 * len(DESIGNS) + again
     assert [(done, of) for done, of, _ in studied.told] == [
         (step, steps) for step in range(1, steps + 1)

@@ -9,6 +9,7 @@ from helpers.authority.settings import Settings, load_settings
 from helpers.stages import Entry, Stages, home
 from helpers.study.curve import Curve
 from helpers.study.judging import Judging
+from helpers.study.leaning import Leaning
 from helpers.study.needed import needed_lists
 from helpers.study.paired import Paired
 from helpers.study.protocol import Effort, protocol
@@ -42,7 +43,8 @@ class Case:
         """Return how many steps there are."""
         of_designs = sum(2 * len(self.designs(outcome)) for outcome in self.questions)
         fixed = protocol()
-        again = len(fixed.curve.designs) + (len(fixed.refits.designs) if refits else 0)
+        again = len(fixed.curve.designs) + len(fixed.leaning.designs)
+        again += len(fixed.refits.designs) if refits else 0
         return 1 + 2 * len(self.questions) + of_designs + len(self.settings.outcomes) * again
 
     def read(self) -> Read:
@@ -136,6 +138,22 @@ class Case:
             )
             for unit, entry in learnt.items()
             if unit.design in protocol().curve.designs and unit.outcome in self.settings.outcomes
+        ]
+
+    def leaning(self, learnt: Mapping[Unit, Entry]) -> list[Leaning]:
+        """Return the step that tells what a model leaned on, for the designs that the protocol names."""
+        return [
+            Leaning(
+                stages=self.stages,
+                authority=self.slug,
+                outcome=unit.outcome,
+                design=unit.design,
+                draws=unit.draws,
+                cohort=unit.cohort,
+                unit=entry,
+            )
+            for unit, entry in learnt.items()
+            if unit.design in protocol().leaning.designs and unit.outcome in self.settings.outcomes
         ]
 
 

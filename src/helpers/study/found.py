@@ -53,6 +53,7 @@ def write(
     paired: Mapping[str, Record],
     refits: Sequence[tuple[str, str, Record]],
     curves: Sequence[tuple[str, str, Record]],
+    leaning: Sequence[tuple[str, str, Record]],
 ) -> Path:
     """Write the findings of one authority and return where they lie.
 
@@ -69,8 +70,9 @@ def write(
         Counts of its records, of :func:`helpers.study.steps.describe`.
     cohorts
         The record of each outcome's cohort.
-    units, refits, curves
-        Outcome, design and record of each unit, of each design that was learnt again, and of each learning curve.
+    units, refits, curves, leaning
+        Outcome, design and record of each unit, of each design that was learnt again, of each learning curve, and of
+        what each model leaned on.
     paired
         The record of each outcome's comparisons.
     """
@@ -85,6 +87,11 @@ def write(
         found += _of_refits(authority, outcome, design, record)
     for outcome, design, record in curves:
         found += _of_curve(authority, outcome, design, record)
+    for outcome, design, record in leaning:
+        for raw in record["told"]:
+            labels = {name: raw[name] for name in ("measure", "attribute", "group")}
+            about = About(authority=authority, outcome=outcome, design=design, **labels)
+            found.append(Finding(about=about, estimate=_estimate(raw["estimate"])))
     path = folder / FILE
     write_json(path, [asdict(one) for one in found])
     how = [

@@ -105,6 +105,12 @@ class Curve(_Strict):
     widest: float
 
 
+class Leaning(_Strict):
+    """For which designs it is told what the chosen model leaned on."""
+
+    designs: tuple[str, ...]
+
+
 class Change(_Strict):
     """A line of the protocol that was changed after the first run."""
 
@@ -131,6 +137,7 @@ class Protocol(_Strict):
     earlier_cases: EarlierCases
     refits: Refits
     curve: Curve
+    leaning: Leaning
     seed: int
     changes: tuple[Change, ...] = Field(default=())
 

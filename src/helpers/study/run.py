@@ -11,6 +11,7 @@ from helpers.study.curve import Curve
 from helpers.study.deviations import first_run, write_deviations
 from helpers.study.found import findings, write
 from helpers.study.judging import Judging
+from helpers.study.leaning import Leaning
 from helpers.study.paired import Paired
 from helpers.study.protocol import Effort, effort_named
 from helpers.study.refits import Refits
@@ -21,7 +22,7 @@ from helpers.workers import Pool
 
 __all__ = ["Progress", "findings", "run", "run_all"]
 
-Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve)
+Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve, Leaning)
 
 
 def run(
@@ -93,6 +94,7 @@ def run_all(
             curves=walk.finish(
                 [one for case in cases for one in case.curves(of[case], effort)], pool
             ),
+            leaning=walk.finish([one for case in cases for one in case.leaning(of[case])], pool),
             luck=walk.finish(
                 [one for case in cases if refits for one in case.refits(of[case], effort)], pool
             ),
@@ -104,12 +106,13 @@ def run_all(
 
 @dataclass(frozen=True)
 class _Made:
-    """What was learnt, judged, compared, learnt from shares, and learnt again."""
+    """What was learnt, judged, compared, learnt from shares, leaned on, and learnt again."""
 
     learnt: Mapping[Unit, Entry]
     judged: Mapping[Judging, Entry]
     paired: Mapping[Paired, Entry]
     curves: Mapping[Curve, Entry]
+    leaning: Mapping[Leaning, Entry]
     luck: Mapping[Refits, Entry]
 
 
@@ -158,5 +161,9 @@ def _write(case: Case, events: Entry, cohorts: Mapping[Build, Entry], made: _Mad
         curves=[
             (one.outcome, one.design, entry.record)
             for one, entry in _of_case(case, made.curves).items()
+        ],
+        leaning=[
+            (one.outcome, one.design, entry.record)
+            for one, entry in _of_case(case, made.leaning).items()
         ],
     )
