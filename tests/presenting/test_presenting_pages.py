@@ -16,6 +16,7 @@ from helpers.presenting import (
     differences,
     drawing,
     figures,
+    leaned,
     lines,
     luck,
     more_data,
@@ -44,6 +45,7 @@ FIGURES: dict[str, Callable[..., Shown]] = {
     "calibration": believed.scores,
     "luck": luck.training,
     "more data": more_data.curves,
+    "leaned": leaned.leaned,
     "contrasts": contrasts.beside,
 }
 TEXTS: dict[str, Callable[..., Shown]] = {

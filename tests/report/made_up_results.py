@@ -118,6 +118,8 @@ def findings(
     rests = {"n": held_out, "positives": held_out // 25}
     for place, design in enumerate(designs):
         yield from _model(found, design, place=place, **rests)
+        if design in protocol().leaning.designs and designs == DESIGNS:
+            yield from _leaned(found, design, **rests)
         if design not in words.COMPARATORS:
             yield from _believable(found, design, **rests)
         if design in ("structured-earlier", "text-earlier") and designs is DESIGNS:
@@ -203,6 +205,23 @@ def _learnt_again(found, design: str, *, n: int, positives: int) -> Iterator[Fin
         yield found(made, note=note, **labels, **where)
     needed = Estimate(value=12000.0, **rests) if positives >= 20 else too_few(**rests)
     yield found(needed, "cases_needed", design=design)
+
+
+def _leaned(found, design: str, *, n: int, positives: int) -> Iterator[Finding]:
+    if positives < 20:
+        return
+    rests = {"n": n, "positives": positives}
+    for family, lost, share in (
+        ("contacts", 0.03, 0.5),
+        ("notes: current", 0.01, 0.3),
+        ("care", 0.0, 0.2),
+    ):
+        where = {"design": design, "attribute": "columns", "group": family}
+        yield found(_about(lost, lost - 0.01, lost + 0.01, **rests), "precision_lost", **where)
+        yield found(_about(share, None, None, **rests), "contribution", **where)
+    for word, weight in (("words current: no concerns", -0.4), ("words earlier: worried", 0.3)):
+        where = {"design": design, "attribute": "word", "group": word}
+        yield found(_about(weight, None, None, **rests), "word_weight", **where)
 
 
 TOO_WIDE = "cannot tell: the interval is too wide to be of use"

@@ -32,7 +32,7 @@ class TextPlan:
     """
 
     kind: Literal["none", "study", "words"] = "none"
-    most_words: int = 500
+    most_words: int = 300
     few_words: int = 30
     topics: int = 4
     seed: int = 0
