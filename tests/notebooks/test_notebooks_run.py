@@ -45,7 +45,7 @@ def shown_by(name: str, **parameters: Any) -> list[Shown]:
     return shown
 
 
-@pytest.mark.parametrize("name", ["data", "performance", "text", "subgroups", "ethics"])
+@pytest.mark.parametrize("name", ["data", "performance", "text", "subgroups", "trust", "ethics"])
 def test_every_cell_of_an_authoritys_notebook_shows_something(
     place: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from made_up_results import TOO_WIDE, report
+from made_up_results import LINES, TOO_WIDE, report
 
 from helpers.comparison import Comparison
 from helpers.estimate import Estimate, State, count, too_few
@@ -18,6 +18,7 @@ from helpers.presenting import (
     luck,
     more_data,
     overall,
+    tables,
     thousand,
     words,
 )
@@ -128,6 +129,17 @@ def test_what_differs_from_the_protocol_stands_in_a_box_of_every_page() -> None:
 def test_a_run_as_fixed_beforehand_has_no_such_box() -> None:
     assert "Not as fixed beforehand" not in boxes.about_the_data(NORTH).html
     assert "as the protocol says" in boxes.deviations(NORTH).text
+
+
+def test_pages_are_the_same_whatever_a_small_count_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages(flagged: int) -> list[str]:
+        monkeypatch.setitem(LINES, "one half", (flagged / 3840, 0.25))
+        outcomes = tuple(asked.slug for asked in NORTH.outcomes[:1])
+        shown = report.__wrapped__("north-west", outcomes=outcomes, contrasts=())
+        said = (lines.side_by_side, tables.beside, tables.errors, differences.comparisons)
+        return [make(shown).html for make in said] + [overall.mistakes([shown], "one half").html]
+
+    assert pages(8) == pages(5)
 
 
 def one_half(flagged: Estimate) -> Report:

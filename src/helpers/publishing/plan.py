@@ -21,6 +21,7 @@ PAGES = {
     "performance": "How well it predicts",
     "text": "Does reading notes help?",
     "subgroups": "Errors by group",
+    "trust": "How far to trust it",
     "ethics": "Ethical commentary",
 }
 """The notebooks of one authority, and what the sidebar calls their pages."""
