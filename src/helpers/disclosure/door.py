@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from helpers.disclosure import differencing, rules
 from helpers.disclosure.counts import FLAGGED, Count, Table, named, recognised
+from helpers.disclosure.derived import betraying, coarsened
 from helpers.estimate import ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
 
@@ -18,7 +19,8 @@ def clear(
     (as numerator, denominator, or the difference of the two), and everything about a line above which fewer stand;
     other counts are rounded; rates are made from the
     rounded counts; further counts are withdrawn where they would give a suppressed one away
-    (:mod:`helpers.disclosure.differencing`). *Too few to judge* stays as it is and keeps no small count.
+    (:mod:`helpers.disclosure.differencing`); and so are numbers made from a rate that is hidden
+    (:mod:`helpers.disclosure.derived`). *Too few to judge* stays as it is and keeps no small count.
 
     Give all findings of an authority at once: what stands in another call cannot be compared.
 
@@ -51,14 +53,19 @@ def clear(
     lowest = policy().study.flagged_share
     shares = (lowest, 1 - lowest, *(() if capacity is None else (capacity,)))
     taken_back = differencing.withdrawn(exact, shown, rule=rule, shares=shares)
-    return [
-        ClearedFinding(
-            about=finding.about,
-            estimate=_cleared(
-                finding.estimate, rule, safe=may_show and taken_back.isdisjoint(names)
-            ),
+    estimates = [
+        coarsened(
+            finding.about,
+            _cleared(finding.estimate, rule, safe=may_show and taken_back.isdisjoint(names)),
         )
         for finding, names, may_show in zip(listed, counts, safe, strict=True)
+    ]
+    hidden = betraying([finding.about for finding in listed], estimates)
+    return [
+        ClearedFinding(
+            about=finding.about, estimate=rules.HIDDEN if place in hidden else estimates[place]
+        )
+        for place, finding in enumerate(listed)
     ]
 
 
