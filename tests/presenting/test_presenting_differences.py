@@ -97,8 +97,8 @@ def test_what_is_missing_says_why(say, estimate: Estimate, said: str) -> None:
 
 def test_both_ways_of_reading_are_told_in_words() -> None:
     shown = differences.do_notes_help(NORTH)
-    assert cells(shown, "the study's way, all")[1].startswith("Reading the notes helps")
-    assert "makes no difference that matters" in cells(shown, "a bag of words, all")[1]
+    assert cells(shown, "the study's way, all")[0].startswith("Reading the notes helps")
+    assert "makes no difference that matters" in cells(shown, "a bag of words, all")[0]
 
 
 def test_pairs_are_counted_by_what_may_be_said() -> None:
@@ -129,6 +129,25 @@ def test_what_differs_from_the_protocol_stands_in_a_box_of_every_page() -> None:
 def test_a_run_as_fixed_beforehand_has_no_such_box() -> None:
     assert "Not as fixed beforehand" not in boxes.about_the_data(NORTH).html
     assert "as the protocol says" in boxes.deviations(NORTH).text
+
+
+@pytest.mark.parametrize(
+    ("told", "said"), [(("A.",), "1 thing differs"), (("A.", "B."), "2 things differ")]
+)
+def test_how_much_differs_is_said_where_the_box_is_not(told: tuple[str, ...], said: str) -> None:
+    assert said in boxes.deviations(report("north-west", deviations=told)).text
+
+
+def test_a_table_without_a_number_is_one_sentence() -> None:
+    rows = (("a", words.TOO_FEW, "Too few to judge."), ("b", words.TOO_FEW, words.TOO_FEW))
+    shown = tables.Table(caption="Numbers", columns=("x", "y", "z"), rows=rows).shown()
+    assert shown.text == "Numbers: nothing can be shown. Every number is too few to judge."
+
+
+def test_a_table_with_two_reasons_keeps_its_rows() -> None:
+    rows = (("a", words.TOO_FEW), ("b", words.SUPPRESSED))
+    shown = tables.Table(caption="Numbers", columns=("x", "y"), rows=rows).shown()
+    assert "<table" in shown.html
 
 
 def test_pages_are_the_same_whatever_a_small_count_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,12 +251,12 @@ def test_scores_are_judged_before_and_after_they_are_moved() -> None:
 
 def test_benefit_is_told_in_whole_children_and_in_words() -> None:
     shown = benefit.in_words(NORTH)
-    assert cells(shown, "2 in 100: one child found is worth 49 false alarms")[2:] == [
-        "+4 (+2 to +6)",
+    assert cells(shown, "2 in 100: one child found is worth 49 false alarms")[:2] == [
         benefit.GAINED.true,
+        "+4 (+2 to +6)",
     ]
-    assert cells(shown, "10 in 100")[3] == benefit.GAINED.false
-    assert cells(shown, "5 in 100")[3] == benefit.GAINED.cannot_tell
+    assert cells(shown, "10 in 100")[0] == benefit.GAINED.false
+    assert cells(shown, "5 in 100")[0] == benefit.GAINED.cannot_tell
 
 
 def test_of_a_hundred_flagged_once_it_is_said_how_many_would_be_again() -> None:

@@ -36,20 +36,20 @@ def _table(report: Results, outcome: OutcomeWords) -> Table:
         rows.append(
             (
                 _weighed(line),
+                GAINED.said(beside(gained, 0.0)),
+                in_children(gained, sign=True),
                 in_children(model),
                 in_children(everybody),
-                in_children(gained, sign=True),
-                GAINED.said(beside(gained, 0.0)),
             )
         )
     return Table(
         caption=f"{outcome.title}: children found in 1,000 decisions, after paying for false alarms",
         columns=(
             "Flagged from a chance of",
+            "In words",
+            "Gained (interval)",
             "Flags by the model",
             "Everybody flagged",
-            "Gained, beside the better of everybody and nobody (interval)",
-            "In words",
         ),
         rows=tuple(rows),
     )

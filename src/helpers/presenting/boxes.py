@@ -16,11 +16,15 @@ def about_the_data(*reports: Results) -> Shown:
 
 
 def deviations(report: Results) -> Shown:
-    """Return the box of what differs from the protocol, or the sentence that nothing does."""
-    if report.deviations:
-        return _deviations((report,))
+    """Return whether anything differs from the protocol, for a page whose box names it."""
+    many = len(report.deviations)
+    if not many:
+        return sentences(
+            f"Everything shown of {report.name} was computed as the protocol says, which was fixed before the first run."
+        )
+    differ = "thing differs" if many == 1 else "things differ"
     return sentences(
-        f"Everything that {report.name} shows was computed as the protocol says, which was fixed before the first run."
+        f"In these results of {report.name}, {many} {differ} from the protocol; the box at the top of this page says what."
     )
 
 

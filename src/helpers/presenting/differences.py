@@ -142,8 +142,8 @@ def _notes(report: Results, outcome: OutcomeWords) -> Table:
         rows=tuple(
             (
                 f"{way}, {learning}",
-                words.change(difference(report, outcome, pair)),
                 HELPS.said(verdict(report, outcome, pair), bound=bound),
+                words.change(difference(report, outcome, pair)),
             )
             for way, asked in ways
             for learning, pair in zip(LEARNING.values(), asked.pairs, strict=True)

@@ -7,7 +7,7 @@ from html import escape
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
-from helpers.presenting.show import Shown, headed, together
+from helpers.presenting.show import Shown, headed, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 
 
@@ -30,8 +30,22 @@ class Table:
         )
 
     def shown(self) -> Shown:
-        """Return the table as a piece of a page."""
+        """Return the table as a piece of a page; one sentence in its place if all its cells say the same lack."""
+        lacks = {_lack(cell) for _, *cells in self.rows for cell in cells}
+        if len(lacks) == 1 and "" not in lacks:
+            return sentences(
+                f"{self.caption}: nothing can be shown. Every number is {lacks.pop()}."
+            )
         return Shown(html=self.html(), text=self.caption)
+
+
+def _lack(cell: str) -> str:
+    """Return why a cell has no number, however it is worded; nothing for any other cell."""
+    for lack in (words.TOO_FEW, words.SUPPRESSED):
+        bare = cell.lower().rstrip(".")
+        if bare == lack or (bare.startswith("nothing can be said") and bare.endswith(lack)):
+            return lack
+    return ""
 
 
 def _row(cells: Sequence[str]) -> str:
