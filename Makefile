@@ -14,8 +14,8 @@ book: $(VENV)/.ready
 ## Every test, in Chromium too.
 test: $(VENV)/.ready-test
 	$(BIN)/python tests/browser/provide.py
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks proofs
+	$(BIN)/ruff format --check src tests benchmarks proofs
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
@@ -29,6 +29,10 @@ study: $(VENV)/.ready
 ## The same, and the chosen models learnt again on resampled families.
 refits: study
 	$(BIN)/second-look run $(FOUR)
+
+## What the evaluation promises of its own numbers, measured by simulation: all proofs, or PROOF=coverage.
+prove: $(VENV)/.ready
+	$(BIN)/python -m proofs $(PROOF)
 
 ## How long things take, beside what one would otherwise run.
 bench: $(VENV)/.ready-bench
