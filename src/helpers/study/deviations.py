@@ -45,15 +45,13 @@ def _deviations(folder: Path, effort: Effort, *, refits: bool) -> Iterator[str]:
     whole = effort_named("whole")
     if effort.draws < whole.draws:
         yield (
-            f"A quicker run: {effort.draws} settings were tried for each way of learning, where the protocol asks for "
-            f"{whole.draws}."
+            f"This was a quicker run: it tried {effort.draws} of the {whole.draws} settings that the protocol asks for, for "
+            "each way of learning."
         )
     if not refits:
         yield "Chosen models were not learnt again on resampled families, as the protocol asks."
     elif effort.refits < whole.refits:
-        yield (
-            f"Chosen models were learnt {effort.refits} times again, where the protocol asks for {whole.refits}."
-        )
+        yield f"Of the {whole.refits} refits that the protocol asks for, it made {effort.refits}."
     for change in protocol().changes:
         yield f"Changed on {change.on}: {change.what} Why: {change.why}"
     first = _read(folder / FIRST)
