@@ -46,8 +46,20 @@ def household(family: int, *, formal: bool, born: bool) -> Household:
     born
         Whether the child of the note is born; before birth the mother is the carer.
     """
-    kind = _kind(family) if born else _before_birth(_kind(family))
-    called = {role: forms[formal] for role, forms in _settings()["called"].items()}
+    kinds: list[dict[str, Any]] = _settings()["households"]
+    place = _kind(family)
+    if not born and kinds[place]["carer"] != "mother":
+        place = len(kinds)
+    alike = _alike(place, formal)
+    return Household(home=alike.home, words=dict(alike.words), kin=alike.kin)
+
+
+@cache
+def _alike(place: int, formal: bool) -> Household:
+    """Return what all households of a kind share: a place among those of ``households.yml``, the last before birth."""
+    settings = _settings()
+    kind = [*settings["households"], settings["before_birth"]][place]
+    called = {role: forms[formal] for role, forms in settings["called"].items()}
     parent, other = called[kind["carer"]], called[kind["other_parent"]]
     partner = {
         "other_parent": other,
@@ -58,29 +70,24 @@ def household(family: int, *, formal: bool, born: bool) -> Household:
     words = {"parent": parent, "other_parent": other, "partner": partner}
     return Household(
         home=HOMES.index(kind["home"]),
-        words=words | _settings()["pronouns"][kind["carer"]],
+        words=words | settings["pronouns"][kind["carer"]],
         kin=tuple(
             word
-            for word in _settings()["relatives"]
+            for word in settings["relatives"]
             if word not in (kind["carer"], kind["partner"], kind["other_parent"])
         ),
     )
 
 
-def _kind(family: int) -> dict[str, Any]:
+def _kind(family: int) -> int:
+    """Return the place of a family's kind of household among those of ``households.yml``."""
     kinds: list[dict[str, Any]] = _settings()["households"]
     left = share(family, "household")
-    for kind in kinds:
+    for place, kind in enumerate(kinds):
         left -= kind["share"]
         if left < 0:
-            return kind
-    return kinds[-1]
-
-
-def _before_birth(kind: dict[str, Any]) -> dict[str, Any]:
-    """Return the household as it is before birth: the mother's own, or one with no other adult."""
-    before: dict[str, Any] = _settings()["before_birth"]
-    return kind if kind["carer"] == "mother" else before
+            return place
+    return len(kinds) - 1
 
 
 def shared_word(slot: str, family: int, home: Household) -> str:

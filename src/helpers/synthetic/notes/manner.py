@@ -15,14 +15,14 @@ one for how many sentences are added, and the rest for those."""
 class Layout:
     """One section in an author's hand.
 
-    ``first`` is the place of its first number, ``heading`` which of the headings the author uses, -1 for none;
+    ``first`` is the place of its first number, ``heading`` the template of the author's heading, empty for none;
     ``opening`` and ``between`` stand before the first and before every other sentence; ``subjects`` are in order.
     Sentences that follow on one line (``between`` is a space) may be tied to each other.
     """
 
     section: Section
     first: int
-    heading: int
+    heading: str
     opening: str
     between: str
     subjects: tuple[int, ...]
@@ -47,7 +47,7 @@ def _layout(section: Section, place: int, style: Style) -> Layout:
     return Layout(
         section=section,
         first=len(DOMAINS) + place * SECTION_DRAWS,
-        heading=style.favourites + place if style.headings else -1,
+        heading=section.heading.template(style.favourites + place) if style.headings else "",
         opening=between if listed else opening,
         between=between,
         subjects=_by_theme(section.subjects, style.favourites),

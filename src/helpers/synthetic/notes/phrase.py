@@ -42,16 +42,13 @@ class Phrase:
         words
             The word for each slot.
         """
-        return capital(self.template(number) % words)
+        variant = number % self.variants
+        text = (self._ready.get(variant) or self._kept(variant)) % words
+        return text if text[0].isupper() else capital(text)
 
     def fill(self, number: int, words: Mapping[str, str]) -> str:
         """Return what :meth:`say` returns, without the capital letter: words within a sentence."""
         return self.template(number) % words
-
-    def template(self, number: int) -> str:
-        """Return the template that a number picks: slots stand as ``%(name)s``."""
-        variant = number % self.variants
-        return self._ready.get(variant) or self._kept(variant)
 
     def wording(self, number: int) -> Wording:
         """Return the wording that a number picks, with the ways in which it may follow another sentence."""
@@ -60,6 +57,11 @@ class Phrase:
         if found is None:
             found = self._wordings[variant] = wording(self.template(variant))
         return found
+
+    def template(self, number: int) -> str:
+        """Return the template that a number picks: slots stand as ``%(name)s``."""
+        variant = number % self.variants
+        return self._ready.get(variant) or self._kept(variant)
 
     def _kept(self, variant: int) -> str:
         said, number = [], variant

@@ -32,4 +32,4 @@ def mixed(state: int) -> int:
 
 def share(number: int, purpose: str) -> float:
     """Return a share strictly between 0 and 1."""
-    return (picked(number, purpose) + 0.5) * 2.0**-32
+    return (mixed(number + salt(purpose)) + 0.5) * 2.0**-32

@@ -4,8 +4,11 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from helpers.synthetic.notes.documents import Shape
-from helpers.synthetic.notes.domains import CONCERNS
+from helpers.synthetic.notes.domains import CONCERNS, DOMAINS
 from helpers.synthetic.notes.draft import Draft
 from helpers.synthetic.notes.emission import TELLINGS
 from helpers.synthetic.notes.manner import Layout
@@ -55,12 +58,15 @@ def protecting(domain: int, telling: int) -> bool:
     return telling == _NEGATED if domain < _CONCERNS else telling in (_MILD, _MARKED)
 
 
-def troubles(tellings: list[int]) -> int:
-    """Return a bit for each subject of which these tellings, one for each subject, tell a trouble."""
-    found = 0
-    for domain, telling in enumerate(tellings):
-        if telling and worrying(domain, telling):
-            found |= 1 << domain
+def troubles(tellings: npt.NDArray[np.int8]) -> list[int]:
+    """Return, for each note, a bit for each subject of which it tells a trouble, from tellings of shape (note, domain)."""
+    bits = np.array(
+        [
+            [worrying(domain, telling) << domain for telling in range(len(TELLINGS))]
+            for domain in range(len(DOMAINS))
+        ]
+    )
+    found: list[int] = bits[np.arange(len(DOMAINS)), tellings].sum(axis=1).tolist()
     return found
 
 

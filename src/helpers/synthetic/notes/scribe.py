@@ -11,7 +11,7 @@ from helpers.events import DOCUMENTS
 from helpers.synthetic import chance
 from helpers.synthetic.notes.compose import DRAWS, compose
 from helpers.synthetic.notes.documents import shapes
-from helpers.synthetic.notes.draft import Draft
+from helpers.synthetic.notes.draft import Draft, Gathered
 from helpers.synthetic.notes.emission import evidence
 from helpers.synthetic.notes.facts import Facts
 from helpers.synthetic.notes.household import household
@@ -42,18 +42,6 @@ class _Row(NamedTuple):
     first_in_history: bool
 
 
-@dataclass(frozen=True)
-class Written:
-    """The texts of a block of notes, and a row for each mark: the note's place in the block, then its :data:`Mark`."""
-
-    texts: list[str]
-    marks: npt.NDArray[np.int32]
-
-
-MARK_WIDTH = 7
-"""Columns of :attr:`Written.marks`."""
-
-
 @dataclass(slots=True)
 class _History:
     """The notes of one child so far: day, document and draft of each; and the child's words before and since birth."""
@@ -78,37 +66,33 @@ class Scribe:
         self.history = _History()
         self.layouts: dict[tuple[int, int], tuple[Layout, ...]] = {}
 
-    def block(self, facts: Facts) -> Written:
+    def block(self, facts: Facts) -> Gathered:
         """Return the notes of a block of facts."""
-        told = self._tellings(facts).tolist()
+        told = self._tellings(facts)
         numbers = _whole(facts.draw("sentences", DRAWS)).tolist()
         of_day = _whole(facts.draw("words of the day", 1))[:, 0].tolist()
         of_child = _whole(chance.uniform(facts.seed, "child of notes", facts.child)).tolist()
         of_family = _whole(chance.uniform(facts.seed, "family of notes", facts.family)).tolist()
-        levels = facts.levels.tolist()
-        texts: list[str] = []
-        marks: list[tuple[int, ...]] = []
         whose = zip(of_family, of_child, of_day, strict=True)
-        for place, (row, owner) in enumerate(zip(_rows(facts), whose, strict=True)):
-            draft = self._note(row, owner, told[place], levels[place], numbers[place])
-            texts.append(draft.text)
-            marks += [(place, *mark) for mark in draft.marks]
-        return Written(texts, np.array(marks, dtype=np.int32).reshape(-1, MARK_WIDTH))
+        said = zip(told.tolist(), troubles(told), facts.levels.tolist(), numbers, strict=True)
+        written = Gathered()
+        for row, owner, telling in zip(_rows(facts), whose, said, strict=True):
+            written.add(self._note(row, owner, telling))
+        return written
 
     def _note(
         self,
         row: _Row,
         whose: tuple[int, int, int],
-        tellings: list[int],
-        levels: list[int],
-        numbers: list[int],
+        said: tuple[list[int], int, list[int], list[int]],
     ) -> Draft:
-        style, shape = self.authors[row.author], shapes()[row.document]
+        style = self.authors[row.author]
         earlier = self.history.before(row.child, row.day)
         alike = [draft for _, kind, draft in earlier if kind == row.document]
         about = _about(row, whose, style, earlier, self.history.words[row.age_group > 0])
+        tellings, trouble, levels, numbers = said
         plan = Plan(
-            shape=shape,
+            shape=shapes()[row.document],
             layouts=self._layouts(row.document, row.author),
             style=style,
             words=Words(about, row.sex),
@@ -116,7 +100,7 @@ class Scribe:
             team=row.team,
             tellings=tellings,
             levels=levels,
-            troubles=troubles(tellings),
+            troubles=trouble,
             numbers=numbers,
             last=earlier[-1][2] if earlier else None,
             last_alike=alike[-1] if alike else None,

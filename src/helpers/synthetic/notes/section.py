@@ -4,9 +4,8 @@ A section goes from how it opens over what is worrying, what is unsure or past a
 each of these, from subject to subject by theme. What is only context comes first. Where agencies speak, each speaks once.
 """
 
-from functools import cache
-from operator import itemgetter
-
+from helpers.synthetic.notes.domains import DOMAINS
+from helpers.synthetic.notes.emission import TELLINGS
 from helpers.synthetic.notes.manner import SECTION_DRAWS, Layout
 from helpers.synthetic.notes.phrase import Phrase
 from helpers.synthetic.notes.plan import (
@@ -23,7 +22,6 @@ MOST_FILLERS = SECTION_DRAWS - 4
 _INSTEAD, _COUNT, _ADDED = 2, 3, 4
 OPENING, WORRY, UNSURE, SEEN, PROTECTS = range(5)
 """Where a sentence stands in its section."""
-_STAGE = itemgetter(0)
 _SPEAKERS = 4_093  # a prime, so that the choice takes part of every bit
 
 
@@ -39,45 +37,54 @@ def items(plan: Plan, layout: Layout) -> list[Item]:
     for place, name in enumerate(section.later_opens if plan.last_alike else section.opens):
         number = numbers[first + place]
         said.append((OPENING, picked_phrase(fillers[name], number, style), number, -1, ""))
-    evident = _evident(plan, layout)
+    before, protects = _evident(plan, layout)
     added: list[Item] = []
     if section.filler:
         chance = (numbers[first + _COUNT] & WORDING) / WORDINGS
         wanted = min(int(section.fillers * style.verbosity + chance), MOST_FILLERS)
         if wanted:
             added = _added(fillers[section.filler], wanted, plan, first + _ADDED)
-    if section.or_else and not evident:
+    if section.or_else and not before and not protects:
         number = numbers[first + _INSTEAD]
         phrase = picked_phrase(fillers[section.or_else], number, style)
         return [*said, (WORRY, phrase, number, -1, ""), *added]
     if section.speakers:
-        return [*said, *_by_speaker(evident), *added]
+        return [*said, *_by_speaker(before + protects), *added]
     if section.context:
-        return [*said, *added, *evident]
-    before = [item for item in evident if item[0] < SEEN]
-    return [*said, *before, *added, *evident[len(before) :]]
+        return said + added + before + protects
+    return said + before + added + protects
 
 
-def _evident(plan: Plan, layout: Layout) -> list[Item]:
-    """Return what is told of the section's subjects: worries, then what is unsure or past, then what protects."""
+def _evident(plan: Plan, layout: Layout) -> tuple[list[Item], list[Item]]:
+    """Return what is told of the section's subjects: worries and then what is unsure or past; and what protects."""
     tellings, numbers, by_subject = plan.tellings, plan.numbers, plan.fitting.subjects
-    told: list[Item] = []
+    speakers, style = layout.section.speakers, plan.style
+    worries: list[Item] = []
+    unsure: list[Item] = []
+    protects: list[Item] = []
     for domain in layout.subjects:
         telling = tellings[domain]
         if telling:
             number = numbers[domain]
-            phrase = picked_phrase(by_subject[domain][telling], number, plan.style)
-            speaker = _speaker(plan, domain, number) if layout.section.speakers else ""
-            told.append((_stage(domain, telling), phrase, number, domain, speaker))
-    told.sort(key=_STAGE)
-    return told
+            options = by_subject[domain][telling]
+            phrase = options[chosen(number, len(options), style)]
+            speaker = _speaker(plan, domain, number) if speakers else ""
+            stage = _STAGES[domain][telling]
+            told = worries if stage == WORRY else unsure if stage == UNSURE else protects
+            told.append((stage, phrase, number, domain, speaker))
+    return worries + unsure, protects
 
 
-@cache
 def _stage(domain: int, telling: int) -> int:
     if worrying(domain, telling):
         return WORRY
     return PROTECTS if protecting(domain, telling) else UNSURE
+
+
+_STAGES = [
+    [_stage(domain, telling) for telling in range(len(TELLINGS))] for domain in range(len(DOMAINS))
+]
+"""Where each telling of each subject stands."""
 
 
 def _speaker(plan: Plan, domain: int, number: int) -> str:

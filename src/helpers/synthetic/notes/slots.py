@@ -15,12 +15,11 @@ from helpers.synthetic.notes.facts import AGE_GROUPS
 from helpers.synthetic.notes.household import HOMES, SHARED, Household, shared_word
 from helpers.synthetic.notes.phrases import phrases
 from helpers.synthetic.notes.picks import mixed, picked, salt, share
-from helpers.synthetic.notes.styles import Style, settings
+from helpers.synthetic.notes.styles import Style
 
 _UNBORN, _BABY, _LITTLE, _PRIMARY, _OLDER = range(len(AGE_GROUPS))
 _COLLEGE_AGE = 16
-_COLLEAGUES, _TEACHERS = 9, 6
-_NAMES_SCHOOL = 0.45
+_COLLEAGUES, _TEACHERS, _NAMES_SCHOOL = 9, 6, 0.45
 
 
 @dataclass(slots=True)
@@ -60,11 +59,9 @@ class Words(dict[str, str]):
     __slots__ = ("about",)
 
     def __init__(self, about: About, sex: str) -> None:
-        super().__init__(about.style.words)
+        ready = about.style.words_and_pronouns
+        super().__init__(ready[sex if about.age_group > _UNBORN and sex in ready else "other"])
         self.about = about
-        pronouns = settings()["pronouns"]
-        known = sex if about.age_group > _UNBORN and sex in pronouns else "other"
-        self.update(pronouns[known])
         self.update(about.household.words)
         self.update(about.kept)
         if about.age_group < _OLDER:
@@ -141,8 +138,8 @@ _OF_CHILD = {
 }
 """Slots that belong to the child, and the list of everyday words that each draws from."""
 
-_KEPT = ("child", "friend", "other_friend")
-"""Slots with a rule of their own that hangs on the child alone, and on whether it is born."""
+_KEPT = ("child", "child_name", "friend", "other_friend")
+"""Slots with a rule of their own that hangs on the child and its family alone, and on whether it is born."""
 
 
 def _child(about: About, words: Words) -> str:
@@ -201,7 +198,11 @@ def _teacher(about: About, words: Words) -> str:
 
 
 def _colleague(about: About, words: Words) -> str:
-    desk = about.team * _COLLEAGUES + picked(about.day_number, "colleague") % _COLLEAGUES
+    return _at_desk(about.team * _COLLEAGUES + picked(about.day_number, "colleague") % _COLLEAGUES)
+
+
+@cache
+def _at_desk(desk: int) -> str:
     return lexicon.full_name(share(desk, "colleague"), share(desk, "colleague's surname"))
 
 

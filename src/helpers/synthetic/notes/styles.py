@@ -1,7 +1,7 @@
 """How made-up authors differ: drawn once for each author, from the author's number alone."""
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,12 @@ class Style:
     date_form: int
     order: tuple[float, ...]
     words: dict[str, str]
+
+    @cached_property
+    def words_and_pronouns(self) -> dict[str, dict[str, str]]:
+        """The author's words together with the pronouns of a child of each sex."""
+        pronouns: dict[str, dict[str, str]] = settings()["pronouns"]
+        return {sex: self.words | forms for sex, forms in pronouns.items()}
 
 
 @dataclass(frozen=True)

@@ -6,68 +6,87 @@ sentence of a line.
 """
 
 from functools import cache
+from typing import NamedTuple
 
 from helpers.synthetic.notes import lexicon
-from helpers.synthetic.notes.draft import Sentence
-from helpers.synthetic.notes.manner import Layout
-from helpers.synthetic.notes.phrase import Phrase, compiled
+from helpers.synthetic.notes.draft import MOST_COPIED, Draft
+from helpers.synthetic.notes.manner import SECTION_DRAWS, Layout
+from helpers.synthetic.notes.phrase import compiled
 from helpers.synthetic.notes.plan import WORDING, Plan
-from helpers.synthetic.notes.section import OPENING, PROTECTS, UNSURE, WORRY, Item, items
+from helpers.synthetic.notes.section import OPENING, PROTECTS, UNSURE, WORRY, Item
+from helpers.synthetic.notes.slips import slipped
+from helpers.synthetic.notes.slots import Words
 from helpers.synthetic.notes.styles import habits, settings
 from helpers.synthetic.notes.wording import capital, thread_words
 
 # Primes, so that each of these choices takes part of every bit of a number.
 _REFERENCES, _INFORMANTS, _LATER_INFORMANTS = 4_091, 1_000_003, 4_093
-_AGAINST, _ALSO, _WHICH = 4_079, 4_073, 4_057
+_AGAINST, _ALSO, _WHICH, _SLIPS = 4_079, 4_073, 4_057, 4_093
+
+
+class _Limits(NamedTuple):
+    """Below which remainders a source is named, a connective is said, and *also*."""
+
+    reference: float
+    against: float
+    also: float
 
 
 @cache
-def _limits() -> tuple[float, float, float]:
-    """Return below which remainders a source is named, a connective is said, and *also*."""
+def _limits() -> _Limits:
     shares = habits()
-    return (
-        shares.reference_share * _REFERENCES,
-        shares.against_share * _AGAINST,
-        shares.also_share * _ALSO,
+    return _Limits(
+        reference=shares.reference_share * _REFERENCES,
+        against=shares.against_share * _AGAINST,
+        also=shares.also_share * _ALSO,
     )
 
 
 @cache
-def _references() -> tuple[Phrase, ...]:
-    return tuple(compiled(text, sentence=False) for text in settings()["references"])
+def _references() -> tuple[tuple[bool, str], ...]:
+    """Return the ways of naming a source, each with whether it asks for an informant's name."""
+    phrases = [compiled(text, sentence=False) for text in settings()["references"]]
+    templates = [phrase.template(0) for phrase in phrases]
+    return tuple(("%(informant)s" in template, template) for template in templates)
 
 
-def told(plan: Plan, layout: Layout) -> tuple[list[Sentence], list[str]]:
-    """Return the sentences of a section, and what stands before each (see :meth:`Draft.say`)."""
+def tell(draft: Draft, plan: Plan, layout: Layout, said: list[Item]) -> None:
+    """Put down the sentences of a section, each after a space or the beginning of a line, with the author's slips."""
     words, gap, on_one_line = plan.words, layout.opening, layout.between == " "
-    sentences: list[Sentence] = []
-    gaps: list[str] = []
+    pieces, passage, first = draft.pieces, draft.passage, layout.first
+    named, slips = _limits().reference, plan.style.slips * _SLIPS
+    telling = level = 0
     last: Item | None = None
     evident = worry = pronoun = False
-    named = _limits()[0]
-    for item in items(plan, layout):
+    for place, item in enumerate(said):
         stage, phrase, number, domain, speaker = item
         runs_on = last is not None and (on_one_line or (speaker != "" and speaker == last[4]))
         template = ""
-        if runs_on and last is not None and (evident or domain < 0) and last[0] != OPENING:
+        if last is not None and runs_on and (evident or domain < 0) and last[0] != OPENING:
             template, pronoun = _tied(item, last, worry=worry, pronoun=pronoun)
         else:
             pronoun = False
-        text = (template or phrase.template(number & WORDING)) % words
-        if not text[0].isupper():
-            text = capital(text)
-        if domain < 0:
-            sentences.append((text, -1, 0, 0))
+        if template:
+            text = template % words
+            text = text if text[0].isupper() else capital(text)
         else:
+            text = phrase.say(number & WORDING, words)
+        if domain >= 0:
             evident, worry = True, worry or stage == WORRY
+            telling, level = plan.tellings[domain], plan.levels[domain]
+            draft.told += (len(pieces) + 1, domain, telling, level, 0)
             if number % _REFERENCES < named:
-                text = _with_reference(text, number // _REFERENCES, plan)
+                text = _with_reference(text, number // _REFERENCES, words)
             if speaker and not runs_on:
                 text = f"{speaker}: {text}"
-            sentences.append((text, domain, plan.tellings[domain], plan.levels[domain]))
-        gaps.append(" " if runs_on else gap)
+        if slips:
+            chance = plan.numbers[first + place % SECTION_DRAWS]
+            if chance % _SLIPS < slips:
+                text = slipped(text, chance)
+        pieces += (" " if runs_on else gap, text)
+        if len(passage) < MOST_COPIED and (passage or domain >= 0):
+            passage.append((text, domain, telling, level))
         gap, last = layout.between, item
-    return sentences, gaps
 
 
 def _tied(item: Item, last: Item, *, worry: bool, pronoun: bool) -> tuple[str, bool]:
@@ -76,25 +95,26 @@ def _tied(item: Item, last: Item, *, worry: bool, pronoun: bool) -> tuple[str, b
     ``worry`` tells whether the section has told of one, ``pronoun`` whether the sentence before began with a pronoun.
     """
     stage, phrase, number, domain, _ = item
-    wording = phrase.wording(number & WORDING)
-    _, against, also = _limits()
+    wording, limits = phrase.wording(number & WORDING), _limits()
     turns = worry and stage == PROTECTS and last[0] in (WORRY, UNSURE)
-    if turns and wording.within and number % _AGAINST < against:
+    if turns and wording.within and number % _AGAINST < limits.against:
         connectives = thread_words("against")
         return f"{connectives[number % _WHICH % len(connectives)]}, {wording.within}", False
     if pronoun or not wording.again:
         return "", False
     if last[1].wording(last[2] & WORDING).subject != wording.subject:
         return "", False
-    more = domain >= 0 and stage == last[0] and number % _ALSO < also
+    more = domain >= 0 and stage == last[0] and number % _ALSO < limits.also
     return (more and wording.also) or wording.again, True
 
 
-def _with_reference(text: str, number: int, plan: Plan) -> str:
+def _with_reference(text: str, number: int, words: Words) -> str:
     """Name the source of a sentence in brackets before its full stop."""
-    number, place = divmod(number, len(_references()))
-    first = (number % _INFORMANTS + 0.5) / _INFORMANTS
-    second = (number // _LATER_INFORMANTS % _INFORMANTS + 0.5) / _INFORMANTS
-    plan.words["informant"] = lexicon.full_name(first, second)
-    source = _references()[place].fill(0, plan.words)
-    return f"{text[:-1]} {source}{text[-1]}"
+    references = _references()
+    number, place = divmod(number, len(references))
+    asks, reference = references[place]
+    if asks:
+        first = (number % _INFORMANTS + 0.5) / _INFORMANTS
+        second = (number // _LATER_INFORMANTS % _INFORMANTS + 0.5) / _INFORMANTS
+        words["informant"] = lexicon.full_name(first, second)
+    return f"{text[:-1]} {reference % words}{text[-1]}"

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.synthetic.notes.domains import DOMAINS
+from helpers.synthetic.notes.draft import MARK_WIDTH
 from helpers.synthetic.notes.emission import (
     MARKED,
     POLARITY,
@@ -16,11 +17,11 @@ from helpers.synthetic.notes.emission import (
     telling,
 )
 from helpers.synthetic.notes.facts import Facts, from_frame
-from helpers.synthetic.notes.scribe import MARK_WIDTH, Scribe, ages_spoken_of, habit_and_breadth
+from helpers.synthetic.notes.scribe import Scribe, ages_spoken_of, habit_and_breadth
 from helpers.synthetic.notes.styles import styles
 
-BLOCK = 4_096
-"""Notes whose draws are held in memory at once."""
+BLOCK = 1_024
+"""Notes whose draws are held in memory at once: so few that they stay near the processor."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def write(
     for first in range(0, len(known), BLOCK):
         written = scribe.block(known.block(first, BLOCK))
         texts += written.texts
-        written.marks[:, 0] += first
-        marks.append(written.marks)
+        marks.append(written.marks())
+        marks[-1][:, 0] += first
     return WrittenNotes(_as_notes(facts, known, texts), _as_spans(known, np.concatenate(marks)))
 
 
