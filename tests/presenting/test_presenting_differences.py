@@ -253,7 +253,7 @@ def test_benefit_is_told_in_whole_children_and_in_words() -> None:
     shown = benefit.in_words(NORTH)
     assert cells(shown, "2 in 100: one child found is worth 49 false alarms")[:2] == [
         benefit.GAINED.true,
-        "+4 (+2 to +6)",
+        "+4 (+3 to +5)",
     ]
     assert cells(shown, "10 in 100")[0] == benefit.GAINED.false
     assert cells(shown, "5 in 100")[0] == benefit.GAINED.cannot_tell

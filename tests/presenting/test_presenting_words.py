@@ -1,11 +1,20 @@
 import pandas as pd
 import pytest
+from scipy import stats
 
 from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State, count, too_few
 from helpers.presenting import words
 from helpers.presenting.cases import cases
-from helpers.presenting.claims import Claim, Verdict, better_than_guessing, exceeds, higher, reaches
+from helpers.presenting.claims import (
+    Claim,
+    Verdict,
+    better_than_guessing,
+    exceeds,
+    higher,
+    reaches,
+    stretch,
+)
 from helpers.signing import sign
 
 HIDDEN = Estimate(value=None, state=State.SUPPRESSED)
@@ -57,15 +66,17 @@ def test_an_unknown_group_is_still_shown() -> None:
 @pytest.mark.parametrize(
     ("estimate", "verdict"),
     [
-        (between(0.65, 0.7), Verdict.TRUE),
-        (between(0.1, 0.64), Verdict.FALSE),
+        (between(0.67, 0.71), Verdict.TRUE),
+        (between(0.65, 0.7), Verdict.CANNOT_TELL),
+        (between(0.5, 0.6), Verdict.FALSE),
+        (between(0.1, 0.64), Verdict.CANNOT_TELL),
         (between(0.6, 0.7), Verdict.CANNOT_TELL),
         (Estimate(value=0.9), Verdict.CANNOT_TELL),
         (HIDDEN, Verdict.SUPPRESSED),
         (FEW, Verdict.TOO_FEW),
     ],
 )
-def test_a_mark_is_reached_by_the_whole_interval_or_cannot_be_told(
+def test_a_mark_is_reached_by_the_whole_stretched_interval_or_cannot_be_told(
     estimate: Estimate, verdict: Verdict
 ) -> None:
     assert reaches(estimate, 0.65) is verdict
@@ -74,15 +85,23 @@ def test_a_mark_is_reached_by_the_whole_interval_or_cannot_be_told(
 @pytest.mark.parametrize(
     ("area", "verdict"),
     [
-        (between(0.51, 0.7), Verdict.TRUE),
+        (between(0.55, 0.7), Verdict.TRUE),
+        (between(0.51, 0.7), Verdict.CANNOT_TELL),
         (between(0.5, 0.7), Verdict.CANNOT_TELL),
-        (between(0.3, 0.49), Verdict.FALSE),
+        (between(0.3, 0.43), Verdict.FALSE),
         (between(0.5, 0.5), Verdict.FALSE),
         (FEW, Verdict.TOO_FEW),
     ],
-    ids=["all of it above", "touches", "below", "the same score for everybody", "too few"],
+    ids=[
+        "well above",
+        "above, but not if stretched",
+        "touches",
+        "below",
+        "the same score for everybody",
+        "too few",
+    ],
 )
-def test_a_model_beats_guessing_only_if_its_whole_interval_does(
+def test_a_model_beats_guessing_only_if_its_whole_stretched_interval_does(
     area: Estimate, verdict: Verdict
 ) -> None:
     assert better_than_guessing(area) is verdict
@@ -102,6 +121,11 @@ def test_one_is_higher_only_if_the_intervals_part(
     one: Estimate, other: Estimate, verdict: Verdict
 ) -> None:
     assert higher(one, other) is verdict
+
+
+def test_claims_are_judged_as_sixteen_made_at_once() -> None:
+    alone, at_once = stats.norm.isf(0.05 / 2), stats.norm.isf(0.05 / 2 / 16)
+    assert stretch() == pytest.approx(at_once / alone)
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))

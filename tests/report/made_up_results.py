@@ -183,7 +183,7 @@ def _believable(found, design: str, *, n: int, positives: int) -> Iterator[Findi
         labels["cut_off"] = f"chance of {chance:g}"
         yield found(_about(gained + 1, gained - 1, gained + 3, **rests), "net_benefit", **labels)
         yield found(_about(-50.0, -60.0, -40.0, **rests), "net_benefit_everybody", **labels)
-        yield found(_about(gained, gained - 2, gained + 2, **rests), "net_benefit_gained", **labels)
+        yield found(_about(gained, gained - 1, gained + 1, **rests), "net_benefit_gained", **labels)
 
 
 def _learnt_again(found, design: str, *, n: int, positives: int) -> Iterator[Finding]:

@@ -1,13 +1,23 @@
 """Sentences that are checked before they are said: true, false, cannot tell, suppressed or too few.
 
 A claim is judged on cleared values, intervals included, so that a page never says more than its reader can check.
+Since the pages of an authority make many claims at once, each is judged on an interval longer than the one shown: an
+interval misses the truth once in twenty times, and among many some do by chance alone.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 from helpers.estimate import Estimate, State
+from helpers.policy import policy
 from helpers.presenting.words import SUPPRESSED, TOO_FEW
+
+AT_ONCE = 16
+"""Claims made at once: eight models of an authority, each set beside guessing and beside the study's mark.
+
+Comparisons of two estimates come on top; that intervals must part is already a stricter demand than a test.
+"""
 
 
 class Verdict(StrEnum):
@@ -42,7 +52,7 @@ class Claim:
 
 
 def reaches(estimate: Estimate, mark: float) -> Verdict:
-    """Return whether an estimate lies at a mark or above it; cannot tell while its interval holds the mark."""
+    """Return whether an estimate lies at a mark or above it; cannot tell while its stretched interval holds the mark."""
     missing = _missing(estimate)
     if missing:
         return missing
@@ -53,7 +63,7 @@ def reaches(estimate: Estimate, mark: float) -> Verdict:
 
 
 def exceeds(estimate: Estimate, mark: float) -> Verdict:
-    """Return whether an estimate lies above a mark; cannot tell while its interval touches the mark.
+    """Return whether an estimate lies above a mark; cannot tell while its stretched interval touches the mark.
 
     A model that scores everybody alike has exactly what guessing has, with an interval of no width: that is no
     better than guessing, so a touch is not enough.
@@ -68,7 +78,7 @@ def exceeds(estimate: Estimate, mark: float) -> Verdict:
 
 
 def beside(estimate: Estimate, mark: float) -> Verdict:
-    """Return whether an estimate lies above a mark (true) or below it (false); cannot tell while its interval holds it."""
+    """Return whether an estimate lies above a mark (true) or below it (false); cannot tell while its stretched interval holds it."""
     missing = _missing(estimate)
     if missing:
         return missing
@@ -88,7 +98,7 @@ def better_than_guessing(area: Estimate) -> Verdict:
 
 
 def higher(estimate: Estimate, other: Estimate) -> Verdict:
-    """Return whether one estimate is higher than another; cannot tell while their intervals overlap.
+    """Return whether one estimate is higher than another; cannot tell while their stretched intervals overlap.
 
     Intervals that do not overlap are a stricter demand than a test of the difference: this says *cannot tell* too
     often rather than too seldom.
@@ -108,8 +118,16 @@ def _missing(estimate: Estimate) -> Verdict | None:
     )
 
 
+def stretch() -> float:
+    """Return how many times as long as shown an interval is where claims are judged (Bonferroni, for a normal shape)."""
+    outside = 1 - policy().estimates.confidence
+    alone, at_once = (NormalDist().inv_cdf(1 - outside / 2 / claims) for claims in (1, AT_ONCE))
+    return at_once / alone
+
+
 def _ends(estimate: Estimate) -> tuple[float, float]:
-    """Return the interval; an estimate without one could lie anywhere."""
-    if estimate.low is None or estimate.high is None:
+    """Return the interval, stretched on either side; an estimate without one could lie anywhere."""
+    value, low, high = estimate.value, estimate.low, estimate.high
+    if value is None or low is None or high is None:
         return float("-inf"), float("inf")
-    return estimate.low, estimate.high
+    return value - stretch() * (value - low), value + stretch() * (high - value)

@@ -119,8 +119,8 @@ def _gap(report: Results, outcome: OutcomeWords, attribute: str, place: int) -> 
     silent = len(rates) - len(there)
     unsaid = f" {silent} of {len(rates)} groups have no number." if silent else ""
     if not apart:
-        return f"cannot tell; all intervals overlap.{unsaid}"
-    return f"more often in {words.listed(apart)}; the intervals do not overlap.{unsaid}"
+        return f"cannot tell; no two intervals stand far enough apart.{unsaid}"
+    return f"more often in {words.listed(apart)}; the intervals stand well apart.{unsaid}"
 
 
 def silence(rates: Sequence[Estimate], *, where: str = "") -> str:
