@@ -22,14 +22,14 @@ _SEVERAL = 16
 class Phrase:
     """A sentence in parts, each a tuple of alternatives; slots stand as ``%(name)s``.
 
-    ``variants`` is how many ways there are to say it; those said once are kept ready. ``unless`` has a bit for each
+    ``variants`` is how many ways there are to say it; those said once are kept in ``ready``. ``unless`` has a bit for each
     subject that the phrase might gainsay, in the order of ``DOMAINS``.
     """
 
     parts: tuple[tuple[str, ...], ...]
     variants: int
     unless: int = 0
-    _ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    ready: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
     _wordings: dict[int, Wording] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, number: int, words: Mapping[str, str]) -> str:
@@ -43,7 +43,7 @@ class Phrase:
             The word for each slot.
         """
         variant = number % self.variants
-        text = (self._ready.get(variant) or self._kept(variant)) % words
+        text = (self.ready.get(variant) or self._kept(variant)) % words
         return text if text[0].isupper() else capital(text)
 
     def fill(self, number: int, words: Mapping[str, str]) -> str:
@@ -61,14 +61,14 @@ class Phrase:
     def template(self, number: int) -> str:
         """Return the template that a number picks: slots stand as ``%(name)s``."""
         variant = number % self.variants
-        return self._ready.get(variant) or self._kept(variant)
+        return self.ready.get(variant) or self._kept(variant)
 
     def _kept(self, variant: int) -> str:
         said, number = [], variant
         for options in self.parts:
             number, place = divmod(number, len(options))
             said.append(options[place])
-        template = self._ready[variant] = "".join(said)
+        template = self.ready[variant] = "".join(said)
         return template
 
 

@@ -104,14 +104,17 @@ def _added(options: tuple[Phrase, ...], wanted: int, plan: Plan, first: int) -> 
     """Return sentences that tell of no subject, all different, by the numbers from the ``first`` on."""
     said: list[Item] = []
     places: list[int] = []
+    count, style, troubles = len(options), plan.style, plan.troubles
     for number in plan.numbers[first : first + wanted] if options else ():
-        place = chosen(number, len(options), plan.style)
-        if place in places or options[place].unless & plan.troubles:
-            place = _next_fit(options, place, besides=places, troubles=plan.troubles)
+        place = chosen(number, count, style)
+        phrase = options[place]
+        if place in places or phrase.unless & troubles:
+            place = _next_fit(options, place, besides=places, troubles=troubles)
             if place < 0:
                 break
+            phrase = options[place]
         places.append(place)
-        said.append((SEEN, options[place], number, -1, ""))
+        said.append((SEEN, phrase, number, -1, ""))
     return said
 
 

@@ -64,6 +64,7 @@ class Words(dict[str, str]):
         self.about = about
         self.update(about.household.words)
         self.update(about.kept)
+        self["date"] = written(about.day, about.style.date_form)
         if about.age_group < _OLDER:
             self["young_person"] = ("unborn baby", "baby", "child", "child")[about.age_group]
 
@@ -285,7 +286,6 @@ _MAKERS: dict[str, Maker] = {
         share(about.day_number, "caller"), share(about.day_number, "caller's surname")
     ),
     "colleague": _colleague,
-    "date": lambda about, words: written(about.day, about.style.date_form),
     "visit_date": _visit_date,
     "number": _number,
     "weeks": _weeks,

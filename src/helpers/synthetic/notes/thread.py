@@ -22,6 +22,7 @@ from helpers.synthetic.notes.wording import capital, thread_words
 # Primes, so that each of these choices takes part of every bit of a number.
 _REFERENCES, _INFORMANTS, _LATER_INFORMANTS = 4_091, 1_000_003, 4_093
 _AGAINST, _ALSO, _WHICH, _SLIPS = 4_079, 4_073, 4_057, 4_093
+_WORRYING = (WORRY, UNSURE)
 
 
 class _Limits(NamedTuple):
@@ -61,16 +62,17 @@ def tell(draft: Draft, plan: Plan, layout: Layout, said: list[Item]) -> None:
     for place, item in enumerate(said):
         stage, phrase, number, domain, speaker = item
         runs_on = last is not None and (on_one_line or (speaker != "" and speaker == last[4]))
-        template = ""
+        variant = (number & WORDING) % phrase.variants
+        template = phrase.ready.get(variant) or phrase.template(variant)
+        before, pronoun = pronoun, False
         if last is not None and runs_on and (evident or domain < 0) and last[0] != OPENING:
-            template, pronoun = _tied(item, last, worry=worry, pronoun=pronoun)
-        else:
-            pronoun = False
-        if template:
-            text = template % words
-            text = text if text[0].isupper() else capital(text)
-        else:
-            text = phrase.say(number & WORDING, words)
+            turns = worry and stage == PROTECTS and last[0] in _WORRYING
+            if turns or (template[0] == "%" and not before):
+                tied, pronoun = _tied(item, last, turns=turns, pronoun=before)
+                template = tied or template
+        text = template % words
+        if not text[0].isupper():
+            text = capital(text)
         if domain >= 0:
             evident, worry = True, worry or stage == WORRY
             telling, level = plan.tellings[domain], plan.levels[domain]
@@ -89,14 +91,14 @@ def tell(draft: Draft, plan: Plan, layout: Layout, said: list[Item]) -> None:
         gap, last = layout.between, item
 
 
-def _tied(item: Item, last: Item, *, worry: bool, pronoun: bool) -> tuple[str, bool]:
+def _tied(item: Item, last: Item, *, turns: bool, pronoun: bool) -> tuple[str, bool]:
     """Return a template that takes up the sentence before, or nothing; and whether a pronoun is its subject.
 
-    ``worry`` tells whether the section has told of one, ``pronoun`` whether the sentence before began with a pronoun.
+    ``turns`` tells whether it turns from a worry to what protects, ``pronoun`` whether the sentence before began with a
+    pronoun.
     """
     stage, phrase, number, domain, _ = item
     wording, limits = phrase.wording(number & WORDING), _limits()
-    turns = worry and stage == PROTECTS and last[0] in (WORRY, UNSURE)
     if turns and wording.within and number % _AGAINST < limits.against:
         connectives = thread_words("against")
         return f"{connectives[number % _WHICH % len(connectives)]}, {wording.within}", False
