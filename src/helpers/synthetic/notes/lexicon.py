@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from helpers.synthetic.packaged import package_yaml
 
-_FIRST_NAMES, _SURNAMES, _PLACES = (150, 0.45), (200, 0.65), (100, 0.45)
-"""How names fall off: see :func:`tail_number`."""
+_COMMON_FIRST_NAMES, _COMMON_SURNAMES, _COMMON_PLACES = 150, 200, 100
+_FIRST_NAMES, _SURNAMES, _PLACES = 0.45, 0.65, 0.45
+"""How many names are about equally common, and how the others fall off: see :func:`tail_number`."""
 _NUMBERS = 440_000  # so that no name has more than two syllables between its first and its last
 _LAST_DIGITS = 0.5e-6  # what machines may differ by moves no number
 _SHUFFLE, _SHIFT = 7_368_787, 1_009
@@ -50,12 +51,12 @@ def name(number: int, kind: str = "first_names") -> str:
 
 def person(share: float) -> str:
     """Return the invented first name that a uniform draw between 0 and 1 picks."""
-    return name(tail_number(share, *_FIRST_NAMES))
+    return name(tail_number(share, _COMMON_FIRST_NAMES, _FIRST_NAMES))
 
 
 def surname(share: float) -> str:
     """Return the invented surname that a uniform draw between 0 and 1 picks."""
-    return name(tail_number(share, *_SURNAMES), "surnames")
+    return name(tail_number(share, _COMMON_SURNAMES, _SURNAMES), "surnames")
 
 
 def full_name(first: float, second: float) -> str:
@@ -65,7 +66,7 @@ def full_name(first: float, second: float) -> str:
 
 def place(share: float) -> str:
     """Return the invented name of a place, to be followed by its kind."""
-    return name(tail_number(share, *_PLACES), "places")
+    return name(tail_number(share, _COMMON_PLACES, _PLACES), "places")
 
 
 def tail_number(share: float, common: int, exponent: float) -> int:

@@ -54,6 +54,8 @@ class _History:
         """Return the child's notes of days before ``day``."""
         if child != self.child:
             self.child, self.written, self.words = child, [], ({}, {})
+        if self.written and self.written[-1][0] < day:
+            return self.written
         return [entry for entry in self.written if entry[0] < day]
 
 
@@ -88,7 +90,6 @@ class Scribe:
     ) -> Draft:
         style = self.authors[row.author]
         earlier = self.history.before(row.child, row.day)
-        alike = [draft for _, kind, draft in earlier if kind == row.document]
         about = _about(row, whose, style, earlier, self.history.words[row.age_group > 0])
         tellings, trouble, levels, numbers = said
         plan = Plan(
@@ -103,7 +104,7 @@ class Scribe:
             troubles=trouble,
             numbers=numbers,
             last=earlier[-1][2] if earlier else None,
-            last_alike=alike[-1] if alike else None,
+            last_alike=_latest_alike(earlier, row.document),
         )
         draft = compose(plan, synthetic_header=self.header)
         self.history.written.append((row.day, row.document, draft))
@@ -148,6 +149,13 @@ def _whole(draws: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 def _rows(facts: Facts) -> Iterator[_Row]:
     columns = (getattr(facts, name).tolist() for name in _Row._fields)
     return map(_Row._make, zip(*columns, strict=True))
+
+
+def _latest_alike(earlier: list[tuple[int, int, Draft]], document: int) -> Draft | None:
+    for _, kind, draft in reversed(earlier):
+        if kind == document:
+            return draft
+    return None
 
 
 def _about(
