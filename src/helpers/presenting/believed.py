@@ -20,7 +20,7 @@ MEASURES = {
 LEVEL = Claim(
     true="On the whole {scores} are too low: the outcome followed {times} times as often as they say.",
     false="On the whole {scores} are too high: the outcome followed {times} times as often as they say.",
-    cannot_tell="On the whole {scores} agree with what followed as far as can be told: for each one expected, {times}.",
+    cannot_tell="Whether {scores} are too low or too high on the whole cannot be told: for each one expected, {times}.",
     suppressed=f"Whether {{scores}} are too high or too low is {words.SUPPRESSED}.",
     too_few=f"Whether {{scores}} are too high or too low: {words.TOO_FEW}.",
 )

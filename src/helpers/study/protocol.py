@@ -176,6 +176,7 @@ def fixed() -> dict[str, Any]:
     """
     rules = policy()
     told = protocol().model_dump(mode="json", exclude={"changes"})
+    told["effort"] = {"whole": told["effort"]["whole"]}  # lesser efforts are deviations themselves
     return told | {"estimates": asdict(rules.estimates), "study": asdict(rules.study)}
 
 
