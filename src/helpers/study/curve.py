@@ -24,7 +24,7 @@ from helpers.study.learning import (
     learning_rules,
     material_of,
     plan_of,
-    size_of,
+    size_of_learning_again,
     split_of,
 )
 from helpers.study.protocol import protocol
@@ -76,8 +76,7 @@ class Curve:
     @property
     def size(self) -> float:
         """A guess of how long it takes, in no unit."""
-        slow = {"gradient_boosting": 10.0, "logistic_regression": 2.0}
-        return size_of(self.cohort, self.design) * slow.get(self.unit.record["algorithm"], 1.0)
+        return size_of_learning_again(self.cohort, self.design, self.unit.record["algorithm"])
 
     def make(self) -> Kept:
         """Return the curve with its projections and the cases that would be needed; empty where there is no model."""

@@ -135,3 +135,9 @@ def size_of(cohort: Entry, design: str) -> float:
     decisions: int = cohort.record["decisions"]
     text = {"none": 1.0, "study": 2.0, "words": 5.0}[reads.text]
     return decisions * text * (0.3 if reads.earlier else 1.0) * (0.1 if reads.few_columns else 1.0)
+
+
+def size_of_learning_again(cohort: Entry, design: str, algorithm: str) -> float:
+    """Return a guess of how long it takes to learn a chosen model again and again, in no unit."""
+    slow = {"gradient_boosting": 10.0, "logistic_regression": 2.0}
+    return size_of(cohort, design) * slow.get(algorithm, 1.0)

@@ -24,7 +24,7 @@ from helpers.study.learning import (
     material_of,
     plan_of,
     resamples_of,
-    size_of,
+    size_of_learning_again,
     split_of,
 )
 
@@ -72,8 +72,7 @@ class Refits:
     @property
     def size(self) -> float:
         """A guess of how long it takes, in no unit."""
-        slow = {"gradient_boosting": 10.0, "logistic_regression": 2.0}
-        return size_of(self.cohort, self.design) * slow.get(self.unit.record["algorithm"], 1.0)
+        return size_of_learning_again(self.cohort, self.design, self.unit.record["algorithm"])
 
     def make(self) -> Kept:
         """Return how measures spread and how stable flags are; *too few to judge* where there is no model."""
@@ -134,6 +133,7 @@ def _judged(
     share = policy().study.flagged_share
 
     def measured(score: Scores, resamples: FamilyResamples) -> Resampled:
+        """Return every measure of one refit, its highest tenth flagged."""
         return resampled(
             followed,
             score,
