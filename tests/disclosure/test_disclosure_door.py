@@ -217,6 +217,14 @@ def test_one_count_is_hidden_or_shown_in_all_its_findings(
             assert find(cleared, "false_positives", **labels).value == finding.estimate.numerator
 
 
+@pytest.mark.parametrize(("positives", "note"), [(40, "better"), (4, "")])
+def test_what_is_noted_about_a_number_is_hidden_with_it(positives: int, note: str) -> None:
+    made = Estimate(value=0.1, n=400, positives=positives)
+    noted = Finding(about=about("difference in roc_auc", note="better"), estimate=made)
+    (cleared,) = clear([noted], rule=policy().disclosure_rule("standard"))
+    assert cleared.about.note == note
+
+
 def test_labels_and_order_are_kept() -> None:
     made = findings_of((20, 30, 40, 500))
     assert [finding.about for finding in clear(made, rule=RULE)] == [

@@ -1,11 +1,14 @@
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 from made_up_results import LINES, TOO_WIDE, report
 
-from helpers.comparison import Comparison
-from helpers.estimate import Estimate, State, count, too_few
+from helpers.comparison import Comparison, compared
+from helpers.disclosure.door import clear
+from helpers.estimate import Estimate, Finding, State, count, too_few
+from helpers.policy import policy
 from helpers.presenting import (
     believed,
     benefit,
@@ -73,13 +76,18 @@ def test_a_pair_is_judged_by_the_interval_of_its_difference(
     assert differences.verdict(NORTH, FIRST, pair) is verdict
 
 
-def test_the_bound_is_the_one_fixed_beforehand() -> None:
-    stricter = Report(
-        **{name: getattr(NORTH, name) for name in NORTH.__dataclass_fields__}
-        | {"practical_size": {"average_precision": 0.5}}
+def test_a_verdict_is_the_one_judged_before_rounding() -> None:
+    across = Estimate(value=0.05, low=0.016, high=0.09, n=3600, positives=144)
+    about = next(f for f in NORTH.findings if f.about.measure == "difference in average_precision")
+    judged = compared(across, bound=0.02)
+    (cleared,) = clear(
+        [Finding(about=replace(about.about, note=judged), estimate=across)],
+        rule=policy().disclosure_rule("standard"),
     )
-    pair = ("text-all", "structured-all")
-    assert differences.verdict(stricter, FIRST, pair) is Comparison.NO_DIFFERENCE
+    assert cleared.estimate.low == 0.02
+    of_one = replace(NORTH, findings=(cleared,))
+    first, second = about.about.design.split(" beside ")
+    assert differences.verdict(of_one, FIRST, (first, second)) is Comparison.CANNOT_TELL
 
 
 def test_a_difference_has_its_sign_and_nothing_has_none() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from helpers.authority.settings import Period, Settings
+from helpers.comparison import LOWER_IS_BETTER, compared
 from helpers.estimate import About, Estimate, Finding, count, too_few
 from helpers.evaluation import metrics
 from helpers.evaluation.judge import OF_GROUPS
@@ -238,7 +239,9 @@ def _pairs(found, designs: tuple[str, ...], *, n: int, positives: int) -> Iterat
                 if measure in ("precision", "recall"):
                     labels["cut_off"] = "top tenth"
                 made = _about(*difference, n=n, positives=positives)
-                yield found(made, f"difference in {measure}", **labels)
+                bound = protocol().practical_size[measure]
+                note = compared(made, bound=bound, lower_is_better=measure in LOWER_IS_BETTER)
+                yield found(made, f"difference in {measure}", note=note, **labels)
 
 
 def _about(

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from helpers.disclosure import differencing, rules
 from helpers.disclosure.counts import FLAGGED, Count, Table, named, recognised
 from helpers.disclosure.derived import betraying, coarsened
-from helpers.estimate import ClearedFinding, Estimate, Finding, State
+from helpers.estimate import About, ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
 
 
@@ -20,7 +21,7 @@ def clear(
     other counts are rounded; rates are made from the
     rounded counts; further counts are withdrawn where they would give a suppressed one away
     (:mod:`helpers.disclosure.differencing`); and so are numbers made from a rate that is hidden
-    (:mod:`helpers.disclosure.derived`). *Too few to judge* stays as it is and keeps no small count.
+    (:mod:`helpers.disclosure.derived`). A hidden number keeps no note. *Too few to judge* stays as it is and keeps no small count.
 
     Give all findings of an authority at once: what stands in another call cannot be compared.
 
@@ -60,13 +61,17 @@ def clear(
         )
         for finding, names, may_show in zip(listed, counts, safe, strict=True)
     ]
-    hidden = betraying([finding.about for finding in listed], estimates)
+    for place in betraying([finding.about for finding in listed], estimates):
+        estimates[place] = rules.HIDDEN
     return [
-        ClearedFinding(
-            about=finding.about, estimate=rules.HIDDEN if place in hidden else estimates[place]
-        )
-        for place, finding in enumerate(listed)
+        ClearedFinding(about=_labelled(finding.about, estimate), estimate=estimate)
+        for finding, estimate in zip(listed, estimates, strict=True)
     ]
+
+
+def _labelled(about: About, estimate: Estimate) -> About:
+    """Return the labels; what is noted about a number that is hidden could tell it."""
+    return replace(about, note="") if estimate.state is State.SUPPRESSED else about
 
 
 def _thin_lines(

@@ -1,13 +1,14 @@
 """Two models beside each other: the difference on shared resamples of families, and what it allows to say.
 
 Whether the intervals of two models overlap says little about their difference, since both were judged on the same
-families. So each comparison has an interval of its own, and is held against the smallest difference that matters.
+families. So each comparison has an interval of its own, and is held against the smallest difference that matters: by
+the evaluation, since an end rounded to two decimals lies as often on the other side of so small a bound.
 """
 
 from dataclasses import dataclass
 
-from helpers.comparison import LOWER_IS_BETTER, Comparison, compared
-from helpers.estimate import Estimate
+from helpers.comparison import Comparison
+from helpers.estimate import ClearedFinding, Estimate, State
 from helpers.presenting import words
 from helpers.presenting.show import Shown, headed, together
 from helpers.presenting.source import OutcomeWords, Results
@@ -102,23 +103,27 @@ def difference(
     report: Results, outcome: OutcomeWords, pair: tuple[str, str], *, measure: str = MEASURE
 ) -> Estimate:
     """Return the first model's measure minus the second's, with the interval of the difference."""
-    first, second = pair
-    return report.one(
-        outcome=outcome.slug,
-        design=f"{first} beside {second}",
-        cut_off=words.HEADLINE_CUT_OFF if measure in RATES else "",
-        measure=f"difference in {measure}",
-    ).estimate
+    return _found(report, outcome, pair, measure=measure).estimate
 
 
 def verdict(
     report: Results, outcome: OutcomeWords, pair: tuple[str, str], *, measure: str = MEASURE
 ) -> Comparison:
     """Return what may be said of the first model beside the second, by the bound that was fixed beforehand."""
-    return compared(
-        difference(report, outcome, pair, measure=measure),
-        bound=report.practical_size[measure],
-        lower_is_better=measure in LOWER_IS_BETTER,
+    found = _found(report, outcome, pair, measure=measure)
+    unsaid = {State.SUPPRESSED: Comparison.SUPPRESSED, State.TOO_FEW: Comparison.TOO_FEW}
+    return unsaid.get(found.estimate.state) or Comparison(found.about.note)
+
+
+def _found(
+    report: Results, outcome: OutcomeWords, pair: tuple[str, str], *, measure: str
+) -> ClearedFinding:
+    first, second = pair
+    return report.one(
+        outcome=outcome.slug,
+        design=f"{first} beside {second}",
+        cut_off=words.HEADLINE_CUT_OFF if measure in RATES else "",
+        measure=f"difference in {measure}",
     )
 
 

@@ -156,6 +156,7 @@ def _of_pairs(authority: str, outcome: str, record: Record) -> Iterator[Finding]
             design=f"{raw['first']} beside {raw['second']}",
             cut_off=raw["cut_off"],
             measure=f"difference in {raw['measure']}",
+            note=raw.get("verdict", ""),
         )
         yield Finding(about=about, estimate=_estimate(raw["estimate"]))
 
