@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from helpers.cli import app, told_as_it_goes
+from helpers.cli import app
+from helpers.telling import told_as_it_goes
 
 SETTINGS = """\
 name: Example (invented)

@@ -1,8 +1,9 @@
 """One authority in the study: which steps are to be done for it, in what order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
@@ -76,15 +77,9 @@ class Case:
         """Return the step that judges, for each design of each outcome."""
         return [
             Judging(
-                stages=self.stages,
-                authority=self.slug,
-                outcome=unit.outcome,
-                design=unit.design,
+                **self._chosen(unit, entry),
                 attributes=self.settings.attributes,
                 capacity=self.settings.capacity,
-                draws=unit.draws,
-                cohort=unit.cohort,
-                unit=entry,
             )
             for unit, entry in learnt.items()
         ]
@@ -108,53 +103,48 @@ class Case:
 
     def refits(self, learnt: Mapping[Unit, Entry], effort: Effort) -> list[Refits]:
         """Return the step that learns again and again, for the designs that the protocol names."""
+        designs = protocol().refits.designs
         return [
-            Refits(
-                stages=self.stages,
-                authority=self.slug,
-                outcome=unit.outcome,
-                design=unit.design,
-                draws=unit.draws,
-                refits=effort.refits,
-                cohort=unit.cohort,
-                unit=entry,
-            )
-            for unit, entry in learnt.items()
-            if unit.design in protocol().refits.designs and unit.outcome in self.settings.outcomes
+            Refits(**self._chosen(unit, entry), refits=effort.refits)
+            for unit, entry in self._of_outcomes(learnt, designs)
         ]
 
     def curves(self, learnt: Mapping[Unit, Entry], effort: Effort) -> list[Curve]:
         """Return the step that learns from shares of the families, for the designs that the protocol names."""
+        designs = protocol().curve.designs
         return [
-            Curve(
-                stages=self.stages,
-                authority=self.slug,
-                outcome=unit.outcome,
-                design=unit.design,
-                draws=unit.draws,
-                repeats=effort.curve_repeats,
-                cohort=unit.cohort,
-                unit=entry,
-            )
-            for unit, entry in learnt.items()
-            if unit.design in protocol().curve.designs and unit.outcome in self.settings.outcomes
+            Curve(**self._chosen(unit, entry), repeats=effort.curve_repeats)
+            for unit, entry in self._of_outcomes(learnt, designs)
         ]
 
     def leaning(self, learnt: Mapping[Unit, Entry]) -> list[Leaning]:
         """Return the step that tells what a model leaned on, for the designs that the protocol names."""
+        designs = protocol().leaning.designs
         return [
-            Leaning(
-                stages=self.stages,
-                authority=self.slug,
-                outcome=unit.outcome,
-                design=unit.design,
-                draws=unit.draws,
-                cohort=unit.cohort,
-                unit=entry,
-            )
-            for unit, entry in learnt.items()
-            if unit.design in protocol().leaning.designs and unit.outcome in self.settings.outcomes
+            Leaning(**self._chosen(unit, entry))
+            for unit, entry in self._of_outcomes(learnt, designs)
         ]
+
+    def _of_outcomes(
+        self, learnt: Mapping[Unit, Entry], designs: Collection[str]
+    ) -> list[tuple[Unit, Entry]]:
+        """Return what was learnt by some designs for the outcomes asked about, without those for contrast."""
+        asked = self.settings.outcomes
+        return [
+            one for one in learnt.items() if one[0].design in designs and one[0].outcome in asked
+        ]
+
+    def _chosen(self, unit: Unit, entry: Entry) -> dict[str, Any]:
+        """Return what every step is given that goes on from the model which a design chose."""
+        return {
+            "stages": self.stages,
+            "authority": self.slug,
+            "outcome": unit.outcome,
+            "design": unit.design,
+            "draws": unit.draws,
+            "cohort": unit.cohort,
+            "unit": entry,
+        }
 
 
 def case_of(folder: Path) -> Case:

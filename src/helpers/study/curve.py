@@ -10,23 +10,15 @@ import numpy.typing as npt
 
 from helpers.estimate import too_few
 from helpers.evaluation import metrics
-from helpers.evaluation.intervals import can_be_judged
 from helpers.evaluation.learning_curve import MULTIPLES, Seen, Told, nested, project
 from helpers.evaluation.sample_size import needed
-from helpers.modelling.material import CannotLearn, Material
+from helpers.modelling.material import Material
 from helpers.modelling.search import learn_again
 from helpers.modelling.splits import Split
 from helpers.policy import policy
-from helpers.stages import Entry, Kept, Stages, key_of
-from helpers.study.learning import (
-    ROOMS,
-    columns_of,
-    learning_rules,
-    material_of,
-    plan_of,
-    size_of_learning_again,
-    split_of,
-)
+from helpers.stages import Kept
+from helpers.study.chosen import OfChosen
+from helpers.study.learning import columns_of, plan_of
 from helpers.study.protocol import protocol
 
 FIGURES = 2
@@ -34,64 +26,31 @@ FIGURES = 2
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(OfChosen):
     """Learn the chosen model of a design from shares of the training families, ``repeats`` times each."""
 
-    stages: Stages
-    authority: str
-    outcome: str
-    design: str
-    draws: int
     repeats: int
-    cohort: Entry
-    unit: Entry
 
-    @property
-    def name(self) -> str:
-        """See :class:`helpers.study.steps.Step`."""
-        return f"curve-{self.outcome}-{self.design}-{self.draws}"
+    kind = "curve"
 
     @cached_property
     def key(self) -> str:
         """See :class:`helpers.study.steps.Step`."""
-        chosen = [self.unit.record.get(name) for name in ("algorithm", "settings", "reason")]
         fixed = protocol().curve.model_dump(mode="json")
-        return key_of(
-            inputs=[self.cohort.digest_of_frames, self.unit.digest_of_frames],
-            settings=[
-                learning_rules(self.design, self.draws),
-                fixed,
-                self.repeats,
-                chosen,
-                asdict(policy().estimates),
-            ],
-            rooms=[*ROOMS, "evaluation", "policy.py", "study/curve"],
-        )
+        rooms = ["evaluation", "policy.py", "study/curve"]
+        return self.key_with(settings=[fixed, self.repeats], rooms=rooms)
 
     @property
     def label(self) -> str:
         """See :class:`helpers.study.steps.Step`."""
         return f"{self.authority}: {self.outcome}: {self.design}: learn from shares"
 
-    @property
-    def size(self) -> float:
-        """A guess of how long it takes, in no unit."""
-        return size_of_learning_again(self.cohort, self.design, self.unit.record["algorithm"])
-
     def make(self) -> Kept:
         """Return the curve with its projections and the cases that would be needed; empty where there is no model."""
-        material = material_of(self.cohort, self.design)
-        try:
-            split = split_of(material, self.outcome, self.design)
-        except CannotLearn:
-            n, positives = len(material.followed), int(material.followed.sum())
-            return Kept(record=_nothing(n, positives))
-        followed = material.followed[split.held_out]
-        enough = can_be_judged(
-            n=len(followed), positives=int(followed.sum()), rule=policy().estimates
-        )
-        if "reason" in self.unit.record or not enough:
-            return Kept(record=_nothing(len(followed), int(followed.sum())))
+        ground = self.ground()
+        if ground.split is None:
+            return Kept(record=_nothing(ground.n, ground.positives))
+        material, split = ground.material, ground.split
         score = self.unit.frame("scores")["score"].to_numpy(dtype=np.float64)
         return Kept(
             record=self._drawn(material, split, score) | self._needed(material, split, score)

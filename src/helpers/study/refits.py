@@ -10,23 +10,15 @@ import numpy.typing as npt
 
 from helpers.estimate import Estimate, too_few
 from helpers.evaluation import flagging, streams
-from helpers.evaluation.intervals import can_be_judged
 from helpers.evaluation.luck import stability, with_training
 from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import Resampled, resampled
-from helpers.modelling.material import CannotLearn, Material
+from helpers.modelling.material import Material
 from helpers.modelling.search import prepared, scored
 from helpers.policy import policy
-from helpers.stages import Entry, Kept, Stages, key_of
-from helpers.study.learning import (
-    ROOMS,
-    learning_rules,
-    material_of,
-    plan_of,
-    resamples_of,
-    size_of_learning_again,
-    split_of,
-)
+from helpers.stages import Entry, Kept
+from helpers.study.chosen import OfChosen
+from helpers.study.learning import plan_of, resamples_of
 
 CUT_OFF = "top tenth"
 MEASURES = ("average_precision", "precision", "recall")
@@ -36,60 +28,33 @@ Scores = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Refits:
+class Refits(OfChosen):
     """Learn the chosen model of a design again, ``refits`` times."""
 
-    stages: Stages
-    authority: str
-    outcome: str
-    design: str
-    draws: int
     refits: int
-    cohort: Entry
-    unit: Entry
 
-    @property
-    def name(self) -> str:
-        """See :class:`helpers.study.steps.Step`."""
-        return f"refits-{self.outcome}-{self.design}-{self.draws}"
+    kind = "refits"
 
     @cached_property
     def key(self) -> str:
         """See :class:`helpers.study.steps.Step`."""
-        chosen = [self.unit.record.get(name) for name in ("algorithm", "settings", "reason")]
-        rules = [learning_rules(self.design, self.draws), self.refits]
-        return key_of(
-            inputs=[self.cohort.digest_of_frames, self.unit.digest_of_frames],
-            settings=[*rules, chosen, asdict(policy().estimates), asdict(policy().study)],
-            rooms=[*ROOMS, "estimate", "evaluation", "policy.py", "study/refits"],
-        )
+        settings = [self.refits, asdict(policy().study)]
+        rooms = ["estimate", "evaluation", "policy.py", "study/refits"]
+        return self.key_with(settings=settings, rooms=rooms)
 
     @property
     def label(self) -> str:
         """See :class:`helpers.study.steps.Step`."""
         return f"{self.authority}: {self.outcome}: {self.design}: learn {self.refits} times"
 
-    @property
-    def size(self) -> float:
-        """A guess of how long it takes, in no unit."""
-        return size_of_learning_again(self.cohort, self.design, self.unit.record["algorithm"])
-
     def make(self) -> Kept:
         """Return how measures spread and how stable flags are; *too few to judge* where there is no model."""
-        material = material_of(self.cohort, self.design)
-        n, positives = len(material.followed), int(material.followed.sum())
-        try:
-            split = split_of(material, self.outcome, self.design)
-        except CannotLearn:
-            return Kept(record=_nothing(n, positives))
-        held_out = split.held_out
-        n, positives = len(held_out), int(material.followed[held_out].sum())
-        if "reason" in self.unit.record or not can_be_judged(
-            n=n, positives=positives, rule=policy().estimates
-        ):
-            return Kept(record=_nothing(n, positives))
-        scores = list(self._again(material, split.training, held_out))
-        return Kept(record=_judged(material, held_out, self.unit, scores))
+        ground = self.ground()
+        if ground.split is None:
+            return Kept(record=_nothing(ground.n, ground.positives))
+        held_out = ground.split.held_out
+        scores = list(self._again(ground.material, ground.split.training, held_out))
+        return Kept(record=_judged(ground.material, held_out, self.unit, scores))
 
     def _again(
         self,
