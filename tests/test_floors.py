@@ -12,7 +12,7 @@ FLOORS: dict[str, int] = {
     "errors": 1, "policy": 1, "estimate": 1, "comparison": 1, "working_days": 1, "events": 1, "signing": 1, "provenance": 1,
     "evaluation": 2, "outcomes": 2, "annexa": 2, "disclosure": 2, "presenting": 2, "stages": 2, "workers": 2, "telling": 2,
     "clusters": 1,
-    "modelling": 3, "authority": 3, "audit": 3,
+    "modelling": 3, "authority": 3, "audit": 3, "evidence": 3,
     "cohort": 4, "synthetic": 4,
     "features": 5, "readiness": 5,
     "study": 6,

@@ -18,7 +18,8 @@ from helpers.authority.settings import Settings, load_settings
 from helpers.disclosure.door import clear
 from helpers.errors import SecondLookError, nearest_name
 from helpers.estimate import About, ClearedFinding, Finding, State
-from helpers.outcomes.declare import outcome
+from helpers.evidence import Proven, read_all
+from helpers.outcomes.declare import contrasts, outcome, outcomes
 from helpers.policy import policy
 from helpers.presenting.source import OutcomeWords
 from helpers.stages import home
@@ -146,6 +147,34 @@ class Report:
         for finding in self.findings:
             sorted_in.setdefault(finding.about.measure, []).append(finding)
         return sorted_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What the statistical proofs left behind, and the titles of all outcomes, by name, in which to tell it."""
+
+    proofs: tuple[Proven, ...]
+    titles: Mapping[str, str]
+
+
+def evidence(folder: str | Path = "docs/evidence") -> Evidence:
+    """Return the evidence of every proof, each with what changed since it was measured.
+
+    Parameters
+    ----------
+    folder
+        Where the proofs leave their evidence.
+
+    Raises
+    ------
+    SecondLookError
+        If there is none, or a file of it cannot be used.
+    """
+    declared = {**outcomes(), **contrasts()}
+    return Evidence(
+        proofs=read_all(Path(folder)),
+        titles={slug: each.title for slug, each in declared.items()},
+    )
 
 
 def open(authority: str | Path) -> Report:

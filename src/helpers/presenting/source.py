@@ -1,8 +1,9 @@
-"""What presenting asks of a report: a name, the words of its outcomes, and cleared findings by label."""
+"""What presenting asks of a report: a name, the words of its outcomes, cleared findings by label, and evidence of proofs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
+from typing import Any, Protocol
 
 from helpers.estimate import ClearedFinding
 
@@ -68,3 +69,91 @@ class Results(Protocol):
 
     def one(self, **labels: str) -> ClearedFinding:
         """Return the one finding with these labels and no others (an algorithm may be left out)."""
+
+
+class MeasuredFigure(Protocol):
+    """One figure that a proof measured."""
+
+    @property
+    def figure(self) -> str:
+        """What it is."""
+
+    @property
+    def measured(self) -> float:
+        """The figure itself."""
+
+    @property
+    def of(self) -> int:
+        """How many runs it rests on."""
+
+    @property
+    def error(self) -> float | None:
+        """Its standard error; only a share of runs, in a hundred, has one."""
+
+
+class ClaimedFigure(MeasuredFigure, Protocol):
+    """One figure that was measured against a bound fixed beforehand."""
+
+    @property
+    def at_least(self) -> float | None:
+        """The lower end of the bound, if there is one."""
+
+    @property
+    def at_most(self) -> float | None:
+        """The upper end of the bound, if there is one."""
+
+    @property
+    def met(self) -> bool:
+        """Whether the figure keeps within the bound."""
+
+
+class ProofResult(Protocol):
+    """What one proof left behind."""
+
+    @property
+    def name(self) -> str:
+        """The proof's name."""
+
+    @property
+    def claim(self) -> str:
+        """What it set out to show."""
+
+    @property
+    def met(self) -> bool:
+        """Whether every bound was kept."""
+
+    @property
+    def claims(self) -> Sequence[ClaimedFigure]:
+        """The figures that were claimed."""
+
+    @property
+    def beside(self) -> Sequence[MeasuredFigure]:
+        """The figures that were measured beside them."""
+
+    @property
+    def records(self) -> Sequence[Mapping[str, Any]]:
+        """Further results, each a plain mapping."""
+
+    @property
+    def day(self) -> date:
+        """When it was measured."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What was chosen: seeds, sizes, numbers of runs."""
+
+    @property
+    def stale(self) -> Sequence[str]:
+        """The names of what it rests on that changed since."""
+
+
+class Evidence(Protocol):
+    """What all proofs left behind."""
+
+    @property
+    def proofs(self) -> Sequence[ProofResult]:
+        """One of each proof."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all outcomes, by name."""
