@@ -4,6 +4,8 @@ from helpers.presenting import words
 from helpers.presenting.show import Shown, box, sentences, together
 from helpers.presenting.source import Results
 
+CANNOT = "What it cannot show: how often a model is wrong about real children, real councils or real groups of people."
+
 
 def about_the_data(*reports: Results) -> Shown:
     """Return the box for a page about these authorities, with one for what differs from the protocol if anything does."""
@@ -13,6 +15,32 @@ def about_the_data(*reports: Results) -> Shown:
         whose = _real([report for report in reports if report.data != "synthetic"])
     differing = _deviations(reports)
     return together([whose, differing]) if differing.text else whose
+
+
+def about_the_proofs() -> Shown:
+    """Return the box for the page of the proofs, which are about the method alone."""
+    return box(
+        "Made-up data",
+        "Every number on this page comes from simulations: numbers drawn by chance, or invented children and councils.",
+        [
+            "What it can show: whether the method keeps its promises where we know the truth, since we made it.",
+            CANNOT,
+        ],
+        kind="important made-up",
+    )
+
+
+def about_the_worlds() -> Shown:
+    """Return the box for the page that sets invented worlds side by side."""
+    return box(
+        "Made-up data",
+        "Every world on this page is invented, and we chose how much there is to find in each.",
+        [
+            "What it can show: how the same evaluation comes out where there is less to find, or more.",
+            f"{CANNOT} Nor can it show which of these worlds, if any, is like ours.",
+        ],
+        kind="important made-up",
+    )
 
 
 def deviations(report: Results) -> Shown:
@@ -76,7 +104,7 @@ def _made_up(reports: tuple[Results, ...]) -> Shown:
         f"Every child, family, note and council on this page is invented: {_names(reports)}.",
         [
             "What it can show: what is possible in an invented world whose rules we know, and whether the method notices it.",
-            "What it cannot show: how often a model is wrong about real children, real councils or real groups of people.",
+            CANNOT,
         ],
         kind="important made-up",
     )

@@ -106,15 +106,9 @@ class Drawn:
         html = (
             f'<figure class="second-look-figure" style="{FIGURE}">'
             f"<p><strong>{escape(self.question)}</strong></p>{drawing}</figure>"
-            f"<details><summary>The numbers in a table{_unseen(self.table.caption)}</summary>"
-            f"{self.table.html()}</details>"
+            f"{self.table.folded('The numbers in a table').html}"
         )
         return Shown(html=html, text=f"{self.question} {said}")
-
-
-def _unseen(words: str) -> str:
-    """Return words that tell one summary from another where only they are read out."""
-    return f'<span class="screen-reader-only">: {escape(words)}</span>'
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,16 @@ class Table:
             f"<tbody>{body}</tbody></table></div>"
         )
 
+    def folded(self, summary: str) -> Shown:
+        """Return the table folded away under a summary, which is told from others by the caption where it is read out."""
+        return Shown(
+            html=(
+                f'<details><summary>{escape(summary)}<span class="screen-reader-only">: {escape(self.caption)}</span>'
+                f"</summary>{self.html()}</details>"
+            ),
+            text=self.caption,
+        )
+
     def shown(self) -> Shown:
         """Return the table as a piece of a page; one sentence in its place if all its cells say the same lack."""
         lacks = {_lack(cell) for _, *cells in self.rows for cell in cells}
