@@ -45,7 +45,7 @@ class Workplace:
 def whole_book(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """The book of all four authorities on the small world; tests that use it belong to the group ``book``."""
     folder = tmp_path_factory.mktemp("whole")
-    for name in ("book", "notebooks"):
+    for name in ("book", "notebooks", "docs/evidence", "proofs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "_config.yml", folder)
     workplace = Workplace(folder)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from made_up_evidence import of_notes, of_worlds, told, write
 from test_report_open import folder_of, write_findings
 
 from helpers.presenting.show import Shown
@@ -66,3 +67,14 @@ def test_the_notebook_across_authorities_glues_its_sentences(
     assert all(isinstance(one, Shown) and one.text for one in shown)
     assert {"overall-mark", "overall-text", "overall-false-alarms", "overall-missed"} <= set(glued)
     assert all(key.startswith("overall-") for key in glued)
+
+
+@pytest.mark.parametrize("name", ["worlds", "proofs"])
+@pytest.mark.parametrize("proofs", [[told()], [told(), of_worlds(), of_notes()]])
+def test_every_cell_of_a_notebook_of_evidence_shows_something(
+    tmp_path: Path, name: str, proofs: list[dict[str, Any]]
+) -> None:
+    shown = shown_by(name, evidence=str(write(tmp_path, *proofs)))
+    assert len(shown) >= 3
+    assert all(isinstance(one, Shown) and one.text for one in shown)
+    assert shown[0].text.startswith("Made-up data")

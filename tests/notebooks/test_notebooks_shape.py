@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+OF_EVIDENCE = {"proofs", "worlds"}
 OF_ONE_AUTHORITY = {"data", "performance", "text", "subgroups", "trust", "ethics"}
 
 
@@ -28,7 +29,7 @@ def words(name: str) -> str:
 
 
 def test_all_notebooks_are_there() -> None:
-    assert set(NOTEBOOKS) == OF_ONE_AUTHORITY | {"overall"}
+    assert set(NOTEBOOKS) == OF_ONE_AUTHORITY | OF_EVIDENCE | {"overall"}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
@@ -76,7 +77,7 @@ class TestEveryNotebook:
         assert all(isinstance(node, ast.AnnAssign) for node in ast.parse(source(tagged[0])).body)
 
     def test_shows_whose_data_these_are(self, name: str) -> None:
-        assert any("boxes.about_the_data(" in source(cell) for cell in cells(name, "code"))
+        assert any("boxes.about_the_" in source(cell) for cell in cells(name, "code"))
 
     def test_says_what_it_cannot_show(self, name: str) -> None:
         assert "What this page can and cannot show" in words(name)
@@ -108,3 +109,9 @@ def test_a_notebook_of_one_authority_takes_its_folder(name: str) -> None:
 def test_the_notebook_across_authorities_takes_their_folders() -> None:
     (cell,) = [c for c in cells("overall", "code") if "parameters" in c["metadata"]["tags"]]
     assert source(cell).startswith("authorities: list[str] = ")
+
+
+@pytest.mark.parametrize("name", sorted(OF_EVIDENCE))
+def test_a_notebook_of_evidence_takes_its_folder(name: str) -> None:
+    (cell,) = [c for c in cells(name, "code") if "parameters" in c["metadata"]["tags"]]
+    assert source(cell).startswith("evidence: str = ")

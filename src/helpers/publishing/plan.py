@@ -8,6 +8,7 @@ from typing import Any
 from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
 from helpers.errors import SecondLookError
+from helpers.evidence import read_all
 from helpers.publishing.execute import Job
 from helpers.publishing.passport import Passport
 from helpers.publishing.staging import AuthorityPages
@@ -25,7 +26,9 @@ PAGES = {
     "ethics": "Ethical commentary",
 }
 """The notebooks of one authority, and what the sidebar calls their pages."""
-ACROSS = {"results/overall": "overall"}
+OF_EVIDENCE = {"results/worlds": "worlds", "results/proofs": "proofs"}
+"""The pages that show the evidence of proofs, and their notebooks."""
+ACROSS = {"results/overall": "overall", **OF_EVIDENCE}
 """The pages across authorities, and their notebooks."""
 
 
@@ -45,6 +48,8 @@ class Plan:
         Whether the chapters that quote the four made-up authorities, and the pages across them, are included.
     pages
         The notebooks of one authority, and what the sidebar calls their pages.
+    evidence
+        Where the proofs left their evidence; the pages across authorities show it.
     """
 
     authorities: Mapping[Path, Settings]
@@ -54,6 +59,7 @@ class Plan:
     out: Path
     four: bool
     pages: Mapping[str, str]
+    evidence: Path = Path("docs/evidence")
 
     @property
     def across(self) -> dict[str, Path]:
@@ -95,6 +101,7 @@ class Plan:
             hash_files(self.config.parent, files=[self.config]),
             [hash_code(), hash_libraries()],
             [self.four, dict(self.pages)],
+            hash_evidence(self.evidence) if self.four else "",
         )
 
     def is_built(self) -> bool:
@@ -131,6 +138,17 @@ def hash_findings(folder: Path, settings: Settings) -> str:
     """Return the hash of what the study last found about an authority; empty before it was run."""
     path = home(folder, settings.data) / FILE
     return hash_files(path.parent, files=[path]) if path.is_file() else ""
+
+
+def hash_evidence(folder: Path) -> str:
+    """Return the hash of the evidence of proofs, and of what has changed since it was measured.
+
+    Raises
+    ------
+    SecondLookError
+        If there is no evidence, or a file of it cannot be used.
+    """
+    return hash_of(hash_files(folder), {one.name: one.stale for one in read_all(folder)})
 
 
 def are_the_four(authorities: Mapping[Path, Settings]) -> bool:
@@ -175,10 +193,21 @@ def _jobs_of_each(
 def _jobs_across(
     plan: Plan, passports: Mapping[Path, Passport], results: Mapping[str, Any]
 ) -> Iterator[Job]:
+    if not plan.four:
+        return
+    read = {
+        "authorities": (
+            [folder.as_posix() for folder in plan.authorities],
+            hash_of([each.data_hash for each in passports.values()], results),
+        ),
+        "evidence": (plan.evidence.as_posix(), hash_evidence(plan.evidence)),
+    }
     for page, kept in plan.across.items():
+        name = "evidence" if page in OF_EVIDENCE else "authorities"
+        given, inputs = read[name]
         yield Job(
             notebook=plan.notebooks / f"{ACROSS[page]}.ipynb",
             page=kept,
-            parameters={"authorities": [folder.as_posix() for folder in plan.authorities]},
-            inputs=hash_of([each.data_hash for each in passports.values()], results),
+            parameters={name: given},
+            inputs=inputs,
         )

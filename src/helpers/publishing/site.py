@@ -50,6 +50,7 @@ def build(
     book: Path = Path("book"),
     notebooks: Path = Path("notebooks"),
     config: Path = Path("_config.yml"),
+    evidence: Path = Path("docs/evidence"),
     out: Path = Path("build/html"),
     four: bool | None = None,
     processes: int = 1,
@@ -65,6 +66,8 @@ def build(
         Their folders, in the order in which they are shown.
     book, notebooks, config
         Chapters, notebooks and configuration.
+    evidence
+        Where the proofs left their evidence, for the pages across the four.
     out
         The folder of the site; replaced whole at the end, or left as it was when anything fails.
     four
@@ -94,6 +97,7 @@ def build(
         out=out,
         four=are_the_four(settings) if four is None else four,
         pages=pages,
+        evidence=evidence,
     )
     if plan.is_built():
         tell("the site stands already: nothing it rests on has changed")
