@@ -41,6 +41,13 @@ def test_a_kept_promise_is_told_with_its_day_and_runs(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("of", "turns"), [(20, True), (2000, False)])
+def test_too_few_runs_to_be_sure_of_a_verdict_are_told(tmp_path, of, turns):
+    claim = {"figure": "silent seeds", "at_least": 90, "measured": 100.0, "of": of, "error": 0.0, "met": True}  # fmt: skip
+    said = proven.verdict(one(tmp_path, told(claims=[claim])))
+    assert ("For 1 figure, the range that chance leaves reaches across the bound" in said) is turns
+
+
 def test_a_broken_promise_is_told_with_what_missed(tmp_path):
     said = proven.verdict(one(tmp_path, told(claims=[CLAIM, MISSED], met=False)))
     assert said.startswith("It did not hold on 5 November 2026: 1 of 2 figures missed the bound")
@@ -99,7 +106,7 @@ def test_a_proof_that_nobody_wrote_words_for_is_shown_last_under_its_name(tmp_pa
         ("precision, about 50 positives", "flags that were right, of those flagged, about 50 children for whom the outcome followed"),
         ("highest average precision where there is nothing", "highest average precision where there is nothing"),
         ("average_precision, about 25 positives", "average precision, about 25 children for whom the outcome followed"),
-        ("text-all, dial 1", "records and notes, all cases, dial 1"),
+        ("text-all, dial 1", "records and notes, all cases, notes as in this book"),
     ],
 )  # fmt: skip
 def test_figures_are_named_in_the_words_of_pages(figure, said):

@@ -78,6 +78,13 @@ def test_models_of_each_world_are_counted_against_guessing_and_the_mark(both):
     assert "all 2 reached the study's mark of 0.65" in said
 
 
+def test_how_much_was_computed_is_told(tmp_path, both):
+    less = read(tmp_path / "less", of_worlds(settings={"draws": 6, "refits": 25}))
+    said = "Each model is the best of 6 candidates of each kind, and was learnt again 25 times"
+    assert said in worlds.average_precision(less).html
+    assert "Each model is" not in worlds.average_precision(both).html
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

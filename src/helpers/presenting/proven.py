@@ -26,6 +26,9 @@ PLAIN = (
     (r"\brecall\b", "flagged, of those for whom the outcome followed"),
     (r"average_precision", "average precision"),
     (r"(\d+) positives", r"\1 children for whom the outcome followed"),
+    (r"dial 0$", "notes that know nothing beyond the record"),
+    (r"dial 1$", "notes as in this book"),
+    (r"dial 2$", "notes that know more"),
 )
 """Words of the proofs, and what pages say in their place; the first to be replaced stands first."""
 PER_HUNDRED = "in 100 "
@@ -60,7 +63,7 @@ def title(proof: ProofResult) -> str:
 def verdict(proof: ProofResult) -> str:
     """Return whether a claim held when it was measured, and which of its figures did not."""
     figures = words.counted(len(proof.claims), "figure")
-    rests = _rests(proof)
+    rests, turns = _rests(proof), _could_turn(proof)
     if not proof.claims:
         return (
             f"Measured on {day_of(proof)}: no bound was set beforehand, so nothing held or failed."
@@ -68,12 +71,29 @@ def verdict(proof: ProofResult) -> str:
     if proof.met:
         all_of = "the one figure" if len(proof.claims) == 1 else f"all {figures}"
         kept = "keeps" if len(proof.claims) == 1 else "keep"
-        return f"It held on {day_of(proof)}: {all_of} that had a bound {kept} within it, measured over {rests}."
+        return f"It held on {day_of(proof)}: {all_of} that had a bound {kept} within it, measured over {rests}.{turns}"
     missed = [claim for claim in proof.claims if not claim.met]
     named = "; ".join(
         f"{plain(one.figure)}: {one.measured:g}, claimed {_bound(one)}" for one in missed
     )
-    return f"It did not hold on {day_of(proof)}: {len(missed)} of {figures} missed the bound, measured over {rests} ({named})."
+    return f"It did not hold on {day_of(proof)}: {len(missed)} of {figures} missed the bound, measured over {rests} ({named}).{turns}"
+
+
+def _could_turn(proof: ProofResult) -> str:
+    """Return of how many shares the range that chance leaves holds an end of the bound; nothing if of none."""
+    open_ones = 0
+    for one in proof.claims:
+        if one.error is not None:
+            share = share_of_runs(one.measured, one.of)
+            assert share.low is not None and share.high is not None
+            ends = [end for end in (one.at_least, one.at_most) if end is not None]
+            open_ones += any(100 * share.low < end < 100 * share.high for end in ends)
+    if not open_ones:
+        return ""
+    return (
+        f" For {words.counted(open_ones, 'figure')}, the range that chance leaves reaches across the bound: more runs could "
+        "turn the verdict."
+    )
 
 
 def plain(figure: str) -> str:
