@@ -78,6 +78,21 @@ def test_models_of_each_world_are_counted_against_guessing_and_the_mark(both):
     assert "all 2 reached the study's mark of 0.65" in said
 
 
+def test_a_world_that_was_not_evaluated_is_left_out(tmp_path):
+    records = [one for one in of_worlds()["records"] if one["world"] != "predictable"]
+    shown = read(tmp_path, of_worlds(records=records))
+    for piece in (worlds.average_precision, worlds.mistakes, worlds.reported):
+        assert "Nearly all can be foretold" not in piece(shown).html
+    assert "Much to find" in worlds.mistakes(shown).html
+
+
+def test_records_of_other_worlds_alone_are_none(tmp_path):
+    records = [one | {"world": "unbiased"} for one in of_worlds()["records"]]
+    assert (
+        "has left no evidence" in worlds.mistakes(read(tmp_path, of_worlds(records=records))).text
+    )
+
+
 def test_how_much_was_computed_is_told(tmp_path, both):
     less = read(tmp_path / "less", of_worlds(settings={"draws": 6, "refits": 25}))
     said = "Each model is the best of 6 candidates of each kind, and was learnt again 25 times"

@@ -44,7 +44,7 @@ def notes(evidence: Evidence) -> Shown:
 
 
 def _notes(found: Worlds) -> Shown:
-    both = {world: WORLDS[world] for world in ("default", RICH_NOTES)}
+    both = found.among({world: WORLDS[world] for world in ("default", RICH_NOTES)})
     rows = [
         Strip(
             label=name,
@@ -59,12 +59,15 @@ def _notes(found: Worlds) -> Shown:
         figure=strips(rows, series=tuple(WAYS.values()), scale=Scale(title=AXIS, top=0.2)),
         silence=words.nothing_drawn(every(rows)),
         alt=fitted(
-            ["Average precision without and with notes, in two made-up worlds.", *middles(rows)]
+            [
+                "Average precision without and with notes, in the middle of the outcomes.",
+                *middles(rows),
+            ]
         ),
         caption=f"Each mark is one outcome. {MIDDLE} {measured_on(found.proof)}",
         table=world_table(
             found,
-            "Average precision without and with notes, in two worlds (interval)",
+            "Average precision without and with notes (interval)",
             {name: ("average_precision", design, words.score) for design, name in WAYS.items()},
             worlds=both,
         ),

@@ -45,6 +45,11 @@ class Worlds:
         """Authority and outcome of everything that was asked, in the order of recording."""
         return list(dict.fromkeys((one[1], one[2]) for one in self.estimates))
 
+    def among(self, worlds: Mapping[str, str]) -> dict[str, str]:
+        """Return those of some worlds of which anything was recorded, with what pages call them."""
+        recorded = {one[0] for one in self.estimates}
+        return {world: name for world, name in worlds.items() if world in recorded}
+
     def label(self, question: tuple[str, str]) -> str:
         """Return what a page calls one outcome of one authority."""
         authority, outcome = question
@@ -64,7 +69,7 @@ class Worlds:
 
 
 def worlds_of(evidence: Evidence) -> Worlds | None:
-    """Return what was recorded of the worlds, or none while that proof has left no records.
+    """Return what was recorded of the worlds, or none while that proof has left no records of these worlds.
 
     Raises
     ------
@@ -79,7 +84,7 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
         found = {
             tuple(record[label] for label in ("world", "authority", "outcome", "design", "measure")): _estimate(record["estimate"])
             for record in proof.records
-            if record["cut_off"] in kept
+            if record["cut_off"] in kept and record["world"] in WORLDS
         }  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
         raise SecondLookError(
@@ -87,6 +92,8 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
             where=f"evidence of the proof '{PROOF}'",
             mend=f"run 'make prove PROOF={PROOF}'",
         ) from error
+    if not found:
+        return None
     return Worlds(proof=proof, titles=evidence.titles, estimates=found)
 
 

@@ -68,9 +68,9 @@ def _average_precision(found: Worlds) -> Shown:
             series=(found.of(world, "average_precision"),),
             guessing=found.of(world, "prevalence"),
         )
-        for world, name in BY_STRENGTH.items()
+        for world, name in found.among(BY_STRENGTH).items()
     ]
-    said = [_judged(found, world) for world in BY_STRENGTH]
+    said = [_judged(found, world) for world in found.among(BY_STRENGTH)]
     drawn = Drawn(
         question="The more there is to find, how much nearer do models come to the study's mark?",
         figure=strips(
@@ -81,7 +81,7 @@ def _average_precision(found: Worlds) -> Shown:
         silence=words.nothing_drawn(one for row in rows for one in row.series[0]),
         alt=fitted(
             [
-                "Average precision in five made-up worlds, the middle of the outcomes.",
+                "Average precision from world to world, the middle of the outcomes.",
                 *middles(rows),
             ]
         ),
@@ -93,7 +93,7 @@ def _average_precision(found: Worlds) -> Shown:
                 "Average precision (interval)": ("average_precision", words.HEADLINE, words.score),
                 "Guessing": ("prevalence", words.HEADLINE, bare_score),
             },
-            worlds=BY_STRENGTH,
+            worlds=found.among(BY_STRENGTH),
         ),
     )
     return together([points([_rising(rows), *said]), drawn.shown()])
@@ -123,7 +123,7 @@ def _rising(rows: list[Strip]) -> str:
 def _mistakes(found: Worlds) -> Shown:
     rows = [
         Strip(label=name, series=tuple(found.of(world, measure) for measure in MISTAKES))
-        for world, name in BY_STRENGTH.items()
+        for world, name in found.among(BY_STRENGTH).items()
     ]
     drawn = Drawn(
         question="Where there is more to find, are there fewer false alarms and missed children, and do flags stay?",
@@ -148,10 +148,12 @@ def _mistakes(found: Worlds) -> Shown:
                 name: (measure, words.HEADLINE, words.in_hundred)
                 for measure, name in MISTAKES.items()
             },
-            worlds=BY_STRENGTH,
+            worlds=found.among(BY_STRENGTH),
         ),
     )
-    return together([points(_spans(found, world) for world in BY_STRENGTH), drawn.shown()])
+    return together(
+        [points(_spans(found, world) for world in found.among(BY_STRENGTH)), drawn.shown()]
+    )
 
 
 def _spans(found: Worlds, world: str) -> str:
@@ -177,7 +179,7 @@ def _reported(found: Worlds) -> list[str]:
     for measure, name in (("false_discovery_rate", "false alarms"), ("false_negative_rate", "missed children")):  # fmt: skip
         spans = [
             WORLDS[world]
-            for world in BY_STRENGTH
+            for world in found.among(BY_STRENGTH)
             if (rates := shown(found.of(world, measure)))
             and min(rates) <= REPORTED[measure] <= max(rates)
         ]
