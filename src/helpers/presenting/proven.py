@@ -142,18 +142,20 @@ def _proof(proof: ProofResult) -> Shown:
 
 def _numbers(proof: ProofResult) -> list[Shown]:
     """Return the table of what was claimed, and, folded away, that of what stands beside it."""
+    unit = str(proof.settings.get("unit", ""))
+    told = f", {unit}" if unit else ""
     shown = []
     if proof.claims:
         table = Table(
-            caption=f"{title(proof)} What was claimed and what was measured",
-            columns=("Figure", "Measured", "Claimed", "Out of", "Held?"),
+            caption=f"{title(proof)} What was claimed and what was measured{told}",
+            columns=("Figure", "Measured", "Claimed", "Held?", "Out of"),
             rows=tuple(
                 (
                     plain(one.figure),
-                    _measured(one, proof),
+                    _measured(one),
                     _bound(one),
-                    f"{one.of:,}",
                     "yes" if one.met else "no",
+                    f"{one.of:,}",
                 )
                 for one in proof.claims
             ),
@@ -162,25 +164,21 @@ def _numbers(proof: ProofResult) -> list[Shown]:
         shown.append(table.shown() if few else table.folded("What was claimed and measured"))
     if proof.beside:
         table = Table(
-            caption=f"{title(proof)} Measured beside it, without a bound",
+            caption=f"{title(proof)} Measured beside it, without a bound{told}",
             columns=("Figure", "Measured", "Out of"),
-            rows=tuple(
-                (plain(one.figure), _measured(one, proof), f"{one.of:,}") for one in proof.beside
-            ),
+            rows=tuple((plain(one.figure), _measured(one), f"{one.of:,}") for one in proof.beside),
         )
         shown.append(table.folded("What was measured beside it"))
     return shown
 
 
-def _measured(one: MeasuredFigure, proof: ProofResult) -> str:
-    """Return a figure as words; a share of runs with its interval."""
+def _measured(one: MeasuredFigure) -> str:
+    """Return a figure as words; a share of runs with the range that chance leaves."""
     if one.error is None:
         return f"{one.measured:g}"
     share = share_of_runs(one.measured, one.of)
     assert share.low is not None and share.high is not None
-    unit = str(proof.settings.get("unit", ""))
-    of_runs = unit if unit.startswith(PER_HUNDRED) else "in 100"
-    return f"{one.measured:.3g} {of_runs} ({100 * share.low:.3g} to {100 * share.high:.3g})"
+    return f"{one.measured:.3g} ({100 * share.low:.3g} to {100 * share.high:.3g})"
 
 
 def _bound(one: ClaimedFigure) -> str:
