@@ -148,6 +148,8 @@ def _read(path: Path, *, project: Path) -> Proven:
 
 def _proven(told: Mapping[str, Any], *, stale: tuple[str, ...]) -> Proven:
     claims = tuple(Claimed(**claim) for claim in told["claims"])
+    if any(claim.at_least is None and claim.at_most is None for claim in claims):
+        raise ValueError("a claim has no bound")
     if not all(claim.met is _kept(claim) for claim in claims):
         raise ValueError("a verdict does not follow from its figure")
     if told["met"] is not all(claim.met for claim in claims):

@@ -54,6 +54,7 @@ def test_a_file_of_the_proofs_stands_beside_docs(tmp_path):
     "damage",
     [
         {"claims": [{**CLAIM, "measured": 9.0}]},
+        {"claims": [{"figure": "without a bound", "measured": 1.0, "of": 4, "met": True}]},
         {"met": False},
         {"claims": [{"figure": "without a number"}]},
         {"claims": None},

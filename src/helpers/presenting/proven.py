@@ -1,6 +1,7 @@
 """Proofs in plain words: what was claimed beforehand, what was measured, whether it held, and on which day."""
 
 import re
+from collections.abc import Sequence
 
 from helpers.presenting import words
 from helpers.presenting.proven_figures import coverage, luck_alone, share_of_runs
@@ -33,7 +34,7 @@ PLAIN = (
 """Words of the proofs, and what pages say in their place; the first to be replaced stands first."""
 PER_HUNDRED = "in 100 "
 SEEN = 4
-"""So many claimed figures stand in a table that is open; more are folded away."""
+"""So many claimed figures stand in words and in an open table; more are folded away."""
 
 
 def in_short(evidence: Evidence) -> Shown:
@@ -70,13 +71,19 @@ def verdict(proof: ProofResult) -> str:
         )
     if proof.met:
         all_of = "the one figure" if len(proof.claims) == 1 else f"all {figures}"
-        kept = "keeps" if len(proof.claims) == 1 else "keep"
-        return f"It held on {day_of(proof)}: {all_of} that had a bound {kept} within it, measured over {rests}.{turns}"
+        named = f" ({_named(proof.claims)})" if len(proof.claims) <= SEEN else ""
+        return f"It held on {day_of(proof)}: {all_of} that had a bound kept within it, measured over {rests}{named}.{turns}"
     missed = [claim for claim in proof.claims if not claim.met]
-    named = "; ".join(
-        f"{plain(one.figure)}: {one.measured:g}, claimed {_bound(one)}" for one in missed
+    return (
+        f"It did not hold on {day_of(proof)}: {len(missed)} of {figures} missed the bound, measured over {rests} "
+        f"({_named(missed)}).{turns}"
     )
-    return f"It did not hold on {day_of(proof)}: {len(missed)} of {figures} missed the bound, measured over {rests} ({named}).{turns}"
+
+
+def _named(claims: Sequence[ClaimedFigure]) -> str:
+    return "; ".join(
+        f"{plain(one.figure)}: {one.measured:g}, claimed {_bound(one)}" for one in claims
+    )
 
 
 def _could_turn(proof: ProofResult) -> str:
