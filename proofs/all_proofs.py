@@ -1,5 +1,12 @@
 """Every proof there is, in the order in which they run."""
 
-from proofs import coverage, null_claims, null_world
+from proofs import coverage, notes_found, null_claims, null_world, predictable_world, worlds
 
-PROOFS = (coverage.PROOF, null_claims.PROOF, null_world.PROOF)
+PROOFS = (
+    coverage.PROOF,
+    null_claims.PROOF,
+    null_world.PROOF,
+    predictable_world.PROOF,
+    notes_found.PROOF,
+    worlds.PROOF,
+)

@@ -17,7 +17,7 @@ from helpers.evaluation.resample import FamilyResamples
 from helpers.evaluation.resampled import Resampled, resampled
 from helpers.policy import policy
 from proofs.population import FLAGGED, MEASURES, Drawn, Population, families_for
-from proofs.proving import Bound, Measured, Proof, Tell, in_hundred
+from proofs.proving import Answer, Bound, Measured, Proof, Tell, in_hundred
 
 RUNS = 2500
 POSITIVES = (10, 25, 50, 100, 250)
@@ -32,7 +32,7 @@ WITHOUT_RULE = replace(RULE, fewest_positives=1, fewest_negatives=1)
 FEWEST = f"says too few to judge, about {POSITIVES[0]} positives"
 
 
-def measure(tell: Tell) -> Mapping[str, Measured]:
+def measure(tell: Tell) -> Answer:
     """Measure coverage at every number of positives, and beside it that of rows resampled in place of families."""
     found: dict[str, Measured] = {}
     for population, name, sizes in ((STRONG, "", POSITIVES), (STRONGER, "stronger: ", (50, 100))):
@@ -42,7 +42,7 @@ def measure(tell: Tell) -> Mapping[str, Measured]:
             counted = _runs(population, positives, truth)
             found |= {f"{name}{what}": figure for what, figure in counted.items()}
             tell(f"{name}about {positives} positives: done")
-    return found
+    return Answer(figures=found)
 
 
 def _runs(

@@ -12,10 +12,11 @@ import pandas as pd
 from helpers.authority.settings import ATTRIBUTES, Period, Settings
 from helpers.estimate import Estimate, State
 from helpers.events import EventTables
-from helpers.outcomes.declare import outcome
 from helpers.stages import Entry, Kept, Stages
 from helpers.study.judging import Judging
 from helpers.study.paired import Paired
+from helpers.study.protocol import protocol
+from helpers.study.refits import Refits
 from helpers.study.steps import Build, Step
 from helpers.study.unit import Unit
 from helpers.synthetic.notes.writer import write
@@ -39,6 +40,10 @@ class Asked:
         Candidates for each algorithm.
     notes
         Whether notes are written; without them a design that reads finds nothing to read.
+    attributes
+        By which judging counts mistakes.
+    refits
+        How often the chosen models of the designs that the protocol names for it are learnt again.
     """
 
     authority: str
@@ -47,10 +52,13 @@ class Asked:
     designs: tuple[str, ...]
     draws: int
     notes: bool = False
+    attributes: tuple[str, ...] = ATTRIBUTES
+    refits: int = 0
 
     def told(self) -> dict[str, Any]:
         """Return it as plain values."""
-        return vars(self) | {"outcomes": list(self.outcomes), "designs": list(self.designs)}
+        listed = ("outcomes", "designs", "attributes")
+        return vars(self) | {name: list(getattr(self, name)) for name in listed}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +71,14 @@ class Found:
         By design, what was judged, as plain values.
     differences
         The protocol's comparisons of the designs that were learnt, as plain values.
+    luck
+        By design, what learning again came to, as plain values.
     """
 
     outcome: str
     judged: Mapping[str, Sequence[Mapping[str, Any]]]
     differences: Sequence[Mapping[str, Any]]
+    luck: Mapping[str, Mapping[str, Any]]
 
     def estimate(self, design: str, measure: str, cut_off: str = "") -> Estimate:
         """Return one estimate about everybody."""
@@ -88,11 +99,11 @@ class Found:
 def studied(asked: Asked, *, seed: int) -> Iterator[Found]:
     """Make an authority, learn and judge every design, and yield what is found about each outcome."""
     made = make_authority(asked.authority, world=asked.world, seed=seed)
+    tables = Kept(dict(_with_notes(made, seed=seed) if asked.notes else made.events))
     with TemporaryDirectory() as folder:
         stages = Stages(Path(folder))
+        events = stages.keep("events", f"{seed}", partial(_same, tables))
         for name in asked.outcomes:
-            tables = Kept(dict(_events(made, name, seed=seed, notes=asked.notes)))
-            events = stages.keep("events", f"{seed}-{name}", partial(_same, tables))
             cohort = _done(Build(stages, asked.authority, name, _settings(made, name), events))
             yield _found(asked, stages, name, cohort)
 
@@ -105,14 +116,22 @@ def _found(asked: Asked, stages: Stages, name: str, cohort: Entry) -> Found:
     place = (stages, asked.authority, name)
     learnt = {design: _done(Unit(*place, design, asked.draws, cohort)) for design in asked.designs}
     judged = {
-        design: _done(Judging(*place, design, ATTRIBUTES, CAPACITY, asked.draws, cohort, unit))
+        design: _done(
+            Judging(*place, design, asked.attributes, CAPACITY, asked.draws, cohort, unit)
+        )
         for design, unit in learnt.items()
+    }
+    luck = {
+        design: _done(Refits(*place, design, asked.draws, cohort, unit, asked.refits)).record
+        for design, unit in learnt.items()
+        if asked.refits and design in protocol().refits.designs
     }
     paired = _done(Paired(*place, cohort, tuple(learnt.items())))
     return Found(
         outcome=name,
         judged={design: entry.record["judged"] for design, entry in judged.items()},
         differences=paired.record["differences"],
+        luck=luck,
     )
 
 
@@ -126,14 +145,7 @@ def _settings(made: MadeAuthority, name: str) -> Settings:
     return Settings(name=made.place.name, data="synthetic", period=period, outcomes=(name,))
 
 
-def _events(made: MadeAuthority, name: str, *, seed: int, notes: bool) -> EventTables:
-    """Return the event tables, with the notes that the outcome reads if they are asked for."""
-    if not notes:
-        return made.events
-    allowed = outcome(name).documents
-    facts = made.note_facts
-    read = facts["document"].isin([*allowed.current, *allowed.earlier])
-    written = write(
-        facts[read].reset_index(drop=True), dial=made.place.dials["note_detail"], seed=seed
-    )
+def _with_notes(made: MadeAuthority, *, seed: int) -> EventTables:
+    """Return the event tables with all notes, as the authority's folder would hold them."""
+    written = write(made.note_facts, dial=made.place.dials["note_detail"], seed=seed)
     return EventTables({**made.events, "notes": written.notes})

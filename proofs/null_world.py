@@ -17,9 +17,10 @@ from helpers.estimate import Estimate
 from helpers.presenting import words
 from proofs.claimed import KINDS, Told, claimed
 from proofs.made import Asked, Found, studied
-from proofs.proving import Bound, Measured, Proof, Tell, in_hundred
+from proofs.proving import Answer, Bound, Measured, Proof, Tell, in_hundred
+from proofs.seeds import each
 
-SEEDS = 20
+SEEDS = 100
 FIRST_SEED = 1001
 ASKED = Asked(
     authority="south-west",
@@ -38,25 +39,29 @@ GAP = "false_discovery_rate"
 SILENT = "seeds of which nothing is claimed"
 
 
-def measure(tell: Tell) -> Mapping[str, Measured]:
+def measure(tell: Tell) -> Answer:
     """Measure how many seeds stay silent, and what the best model reaches though there is nothing to find."""
-    said, lifts, judged = Counter[str](), [], 0
-    for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
-        kinds = set[str]()
-        for found in studied(ASKED, seed=seed):
-            kinds |= set(_claimed(found))
-            lifts += _values(found, "lift")
-            judged += len(_values(found, "roc_auc"))
-        said.update([*kinds] if kinds else [SILENT])
-        if (seed - FIRST_SEED + 1) % 10 == 0:
-            tell(f"{seed - FIRST_SEED + 1} of {SEEDS} seeds: {said[SILENT]} silent")
-    found_in_all = {SILENT: in_hundred(said[SILENT], SEEDS)}
-    found_in_all |= {f"seeds with {kind}": in_hundred(said[kind], SEEDS) for kind in KINDS}
-    return found_in_all | {
-        "models judged": Measured(value=judged, of=SEEDS),
+    said, lifts = Counter[str](), list[float]()
+    for kinds, reached in each(_one, range(FIRST_SEED, FIRST_SEED + SEEDS), tell=tell):
+        said.update(kinds or [SILENT])
+        lifts += reached
+    figures = {SILENT: in_hundred(said[SILENT], SEEDS)}
+    figures |= {f"seeds with {kind}": in_hundred(said[kind], SEEDS) for kind in KINDS}
+    figures |= {
+        "models judged": Measured(value=len(lifts), of=SEEDS),
         "lift in the middle": Measured(value=float(np.median(lifts)), of=len(lifts)),
         "lift of the best of all models": Measured(value=max(lifts), of=len(lifts)),
     }
+    return Answer(figures=figures)
+
+
+def _one(seed: int) -> tuple[list[str], list[float]]:
+    """Return the kinds of claim made with one seed, and the lift of every model that was judged."""
+    kinds, lifts = set[str](), list[float]()
+    for found in studied(ASKED, seed=seed):
+        kinds |= set(_claimed(found))
+        lifts += _values(found, "lift")
+    return sorted(kinds), lifts
 
 
 def _claimed(found: Found) -> set[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import SecondLookError
-from helpers.stages import digest_of, source_digest, write_json
+from helpers.evidence import PROOFS, hash_of_source
+from helpers.stages import write_json
 
 HERE = Path(__file__).parent
 EVIDENCE = HERE.parent / "docs" / "evidence"
@@ -61,6 +62,22 @@ class Measured:
         return told if self.error is None else told | {"error": _rounded(self.error)}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a proof measured.
+
+    Attributes
+    ----------
+    figures
+        All claimed figures and any that stand beside them, by name.
+    records
+        Further results, each as plain values under labels of its own.
+    """
+
+    figures: Mapping[str, Measured]
+    records: Sequence[Mapping[str, Any]] = ()
+
+
 def in_hundred(times: int, of: int) -> Measured:
     """Return how often something happened, in 100 runs, with the standard error of a share."""
     if not of:
@@ -88,7 +105,7 @@ class Proof:
     sources
         Names of the files of this folder that make it up.
     measure
-        Measures all claimed figures and any that stand beside them, by name.
+        Measures what is claimed, and what stands beside it.
     """
 
     name: str
@@ -97,7 +114,7 @@ class Proof:
     settings: Mapping[str, Any]
     rooms: Sequence[str]
     sources: Sequence[str]
-    measure: Callable[[Tell], Mapping[str, Measured]]
+    measure: Callable[[Tell], Answer]
 
     @property
     def file(self) -> Path:
@@ -106,8 +123,8 @@ class Proof:
 
     def rests_on(self) -> dict[str, str]:
         """Return the hash of everything that it rests on, by name."""
-        rooms = {room: source_digest(room) for room in self.rooms}
-        return rooms | {f"proofs/{name}": digest_of(HERE / name) for name in self.sources}
+        names = [*self.rooms, *(f"{PROOFS}{name}" for name in self.sources)]
+        return {name: hash_of_source(name, project=HERE.parent) for name in names}
 
     def changed(self) -> list[str]:
         """Return what has changed since the evidence was written; *the evidence* if there is none to be read."""
@@ -123,7 +140,8 @@ def prove(proof: Proof, *, tell: Tell) -> bool:
     """Measure, write the evidence whether or not it bears the claim out, and return whether it does."""
     began = _computing()
     rests_on = proof.rests_on()
-    found = proof.measure(tell)
+    answer = proof.measure(tell)
+    found = answer.figures
     claims = [_claim(name, bound, found[name]) for name, bound in proof.bounds.items()]
     beside = {name: one.told() for name, one in found.items() if name not in proof.bounds}
     met = all(claim["met"] for claim in claims)
@@ -136,6 +154,7 @@ def prove(proof: Proof, *, tell: Tell) -> bool:
             "met": met,
             "claims": claims,
             "beside": beside,
+            "records": [dict(one) for one in answer.records],
             "day": dt.datetime.now(dt.UTC).date().isoformat(),
             "settings": proof.settings,
             "rests_on": rests_on,

@@ -8,7 +8,7 @@ from helpers.comparison import Comparison
 from helpers.estimate import Estimate
 from proofs import claimed
 from proofs.all_proofs import PROOFS
-from proofs.proving import EVIDENCE, Bound, Measured, Proof, in_hundred, prove
+from proofs.proving import EVIDENCE, Answer, Bound, Measured, Proof, in_hundred, prove
 
 every_proof = pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: proof.name)
 
@@ -62,7 +62,10 @@ def small(tmp_path, monkeypatch):
             settings={"seed": 1},
             rooms=("policy",),
             sources=("proving.py",),
-            measure=lambda tell: {"a figure": value, "another": in_hundred(1, 4)},
+            measure=lambda tell: Answer(
+                figures={"a figure": value, "another": in_hundred(1, 4)},
+                records=[{"world": "small"}],
+            ),
             **more,
         )
 
@@ -86,6 +89,7 @@ def test_a_figure_without_a_bound_stands_beside_with_its_error(small):
     proof = small(Measured(value=95, of=50))
     assert prove(proof, tell=lambda said: None)
     assert evidence(proof)["beside"] == {"another": {"measured": 25, "of": 4, "error": 21.65}}
+    assert evidence(proof)["records"] == [{"world": "small"}]
 
 
 def test_changed_source_makes_evidence_stale_by_name(small):
