@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from helpers.evaluation import metrics
-from helpers.modelling import logistic
+from helpers.modelling import lasso, logistic, ridge
 from helpers.modelling.material import CannotLearn
 
 STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1)
@@ -64,6 +64,31 @@ def test_weights_are_those_of_scikit_learn_at_the_loosest_penalty(kind):
     weights, _ = by_scikit_learn(drawn[-1], columns, followed, columns)
     found = logistic.fit(drawn, columns, followed, 0).weights()[-1]
     assert found == pytest.approx(weights, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["L1", "L2"])
+def test_with_more_columns_than_decisions_chances_are_those_of_scikit_learn(kind):
+    columns, followed = decisions(80, columns=200)
+    others, _ = decisions(columns=200, seed=1)
+    drawn = candidates(kind)
+    expected = [by_scikit_learn(one, columns, followed, others)[1] for one in drawn]
+    found = logistic.fit(drawn, columns, followed, 0).score(others)
+    assert found == pytest.approx(np.stack(expected, axis=1), abs=2e-4)
+
+
+def test_a_column_twice_shares_its_weight_under_a_penalty_on_squares():
+    columns, followed = decisions()
+    twice = np.hstack([columns, columns[:, :1]])
+    weights = logistic.fit(candidates("L2"), twice, followed, 0).weights()
+    assert weights[:, -1] == pytest.approx(weights[:, 0], rel=1e-3)
+
+
+@pytest.mark.parametrize(("kind", "room"), [("L1", lasso), ("L2", ridge)])
+def test_a_fit_that_does_not_come_to_rest_is_refused(kind, room, monkeypatch):
+    monkeypatch.setattr(room, "_MOST_ROUNDS", 1)
+    columns, followed = decisions()
+    with pytest.raises(CannotLearn, match="does not come to rest"):
+        logistic.fit(candidates(kind), columns, followed, 0)
 
 
 @pytest.mark.parametrize("kind", ["L1", "L2"])

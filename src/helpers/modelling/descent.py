@@ -18,7 +18,6 @@ def descend(
     slope: Numbers,
     weights: Numbers,
     lasso: Numbers,
-    ridge: Numbers,
     share: float,
     least: float,
     sweeps: int,
@@ -26,7 +25,7 @@ def descend(
     """Minimise a quadratic model of the loss plus a penalty, for each candidate.
 
     With ``d`` the step from the given weights, ``d' curvature d / 2 + slope' d`` plus ``lasso`` times the sum of
-    absolute weights plus half of ``ridge`` times the sum of squares, where the last weight (the intercept) is free.
+    absolute weights, where the last weight (the intercept) is free.
     Coordinates are taken in turn; after a whole sweep only the weights that are not nought, until these rest.
 
     Parameters
@@ -37,7 +36,7 @@ def descend(
         Shape ``(candidates, columns)``; on return the slope of the quadratic model at the new weights.
     weights
         Shape ``(candidates, columns)``; on return the new weights.
-    lasso, ridge
+    lasso
         Shape ``(candidates,)``.
     share, least
         A candidate rests when no step is longer, in units of the curvature, than ``share`` of the longest step of its
@@ -62,7 +61,7 @@ def descend(
                 pull = bend * weights[one, column] - slope[one, column]
                 if column < columns - 1:
                     held = max(abs(pull) - lasso[one], 0.0)
-                    new = np.sign(pull) * held / (bend + ridge[one])
+                    new = np.sign(pull) * held / bend
                 else:
                     new = pull / bend
                 step = new - weights[one, column]
