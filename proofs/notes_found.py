@@ -78,7 +78,7 @@ def measure(tell: Tell) -> Answer:
     seeds = range(FIRST_SEED, FIRST_SEED + REDRAWS)
     redraws = each(partial(redraw, penalties=penalties), seeds, tell=tell)
     found = [one for of_seed in redraws for one in of_seed]
-    records = [_record(found, dial, way) for dial in DIALS for way in (*WAYS, PERFECT)]
+    records = [counted(found, dial, way) for dial in DIALS for way in (*WAYS, PERFECT)]
     wrong = sum(one["found"] for one in records if not one["note_detail"] and one["design"] in WAYS)
     figures = {FALSELY: in_hundred(wrong, REDRAWS * len(WAYS))}
     figures |= {
@@ -88,7 +88,7 @@ def measure(tell: Tell) -> Answer:
     return Answer(figures=figures, records=records)
 
 
-def _record(found: list[Gain], dial: float, way: str) -> dict[str, Any]:
+def counted(found: list[Gain], dial: float, way: str) -> dict[str, Any]:
     """Return how one way of reading did at one dial, beside what was planted there."""
     planted, gained = (
         [one for one in found if (one.note_detail, one.way) == (dial, name)]
@@ -166,7 +166,7 @@ class Drawn:
             written = write(self.made.note_facts, dial=dial, seed=self.seed)
             as_written = self._with(written.notes)
             yield from ((dial, way, as_written) for way in WAYS)
-            yield dial, PERFECT, self._with(written.notes.assign(text=_meant(written)))
+            yield dial, PERFECT, self._with(written.notes.assign(text=meant(written)))
 
     def _with(self, notes: pd.DataFrame) -> Material:
         events = EventTables({**self.made.events, "notes": notes})
@@ -217,7 +217,7 @@ def _texts(events: EventTables, built: cohorts.Cohort) -> tuple[Text, ...]:
     return tuple(each_kind())
 
 
-def _meant(written: WrittenNotes) -> pd.Series:
+def meant(written: WrittenNotes) -> pd.Series:
     """Return for each note one word for everything it was written from: subject and telling."""
     spans = written.spans
     telling = spans["polarity"].where(~spans["marked"], "marked")
