@@ -161,7 +161,7 @@ def test_an_outcome_stands_under_its_title_and_its_invented_council(both):
 def test_what_was_planted_is_told_with_how_often_it_was_found(both):
     said = rich_notes.found(both).text
     assert "gains 0.050 of average precision (0.040 to 0.060 in the middle half" in said
-    assert "read in the study's way, in 37 of 100 redraws and read as a bag of words, in 61 of 100 redraws" in said  # fmt: skip
+    assert "read in the study's way, in 37 of 100 redraws, read as a bag of words, in 61 of 100 redraws and read without a single mistake, in 99 of 100 redraws" in said  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,9 @@ NOT_COUNTED = (
 READ = {
     "text-all": "read in the study's way",
     "words-all": "read as a bag of words",
+    "words that tell what was meant": "read without a single mistake",
 }
-"""The ways of reading that are counted, and what pages call them; any others are shown in the table alone."""
+"""The ways of reading that are counted, and what pages call them; the last is nobody's, but it tells what was there to find."""
 
 
 def notes(evidence: Evidence) -> Shown:
