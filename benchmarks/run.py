@@ -8,6 +8,7 @@ import sys
 
 from measuring import MISSED, ROUNDS  # isort: skip - sets the number of numeric threads first
 
+import another
 import bootstrap
 import modelling
 import notes
@@ -21,6 +22,7 @@ def main() -> int:
     print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap.main()
     modelling.main()
+    another.main()
     world.main()
     notes.main()
     writing.main()
