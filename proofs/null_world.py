@@ -96,8 +96,9 @@ def _values(found: Found, measure: str) -> list[float]:
 PROOF = Proof(
     name="null_world",
     claim=(
-        "In the made-up world in which there is nothing to find, nothing is claimed of an authority in at least 90 of "
-        "100 seeds, from its records alone."
+        "In the made-up world in which there is nothing to find, nothing is claimed in at least 90 of 100 worlds drawn anew: of "
+        "one council (South West), one outcome and four models that read its records alone. Gaps in missed children are not "
+        "counted, since a model that learnt nothing still flags some ages more often."
     ),
     bounds={SILENT: Bound(at_least=90)},
     settings={

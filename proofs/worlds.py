@@ -27,8 +27,10 @@ DESIGNS = ("structured-earlier", "text-earlier", "words-earlier")
 SHOWN = {
     "": ("prevalence", "average_precision", "roc_auc"),
     HEADLINE_CUT_OFF: ("false_discovery_rate", "false_negative_rate"),
+    "one half": ("false_discovery_rate", "false_negative_rate"),
 }
 """Measures that are kept, by cut-off."""
+COMPARED = "difference in average_precision"
 STAYS = "flagged_again"
 NOTHING = "highest average precision where there is nothing to find"
 MOST = "highest average precision where nearly all can be foretold"
@@ -65,13 +67,14 @@ def _one(task: tuple[str, str]) -> list[dict[str, Any]]:
     )
     findings = [one for found in studied(asked, seed=SEED) for one in _findings(slug, found)]
     cleared = clear(findings, rule=policy().disclosure_rule("standard"), capacity=CAPACITY)
-    labels = ("authority", "outcome", "design", "cut_off", "measure")
+    labels = ("authority", "outcome", "design", "cut_off", "measure", "note")
     return [
         {"world": world}
         | {name: getattr(one.about, name) for name in labels}
         | {"estimate": asdict(one.estimate)}
         for one in cleared
-        if one.about.measure in (*SHOWN.get(one.about.cut_off, ()), STAYS)
+        if not one.about.attribute
+        and one.about.measure in (*SHOWN.get(one.about.cut_off, ()), STAYS, COMPARED)
     ]
 
 
@@ -85,6 +88,16 @@ def _findings(slug: str, found: Found) -> Iterator[Finding]:
         if design in found.luck:
             stays = _estimate(found.luck[design][STAYS])
             yield Finding(about=replace(about, measure=STAYS), estimate=stays)
+    for one in found.differences:
+        pair = About(
+            authority=slug,
+            outcome=found.outcome,
+            design=f"{one['first']} beside {one['second']}",
+            cut_off=one["cut_off"],
+            measure=f"difference in {one['measure']}",
+            note=one.get("verdict", ""),
+        )
+        yield Finding(about=pair, estimate=_estimate(one["estimate"]))
 
 
 def _estimate(raw: Mapping[str, Any]) -> Estimate:
