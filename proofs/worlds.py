@@ -126,6 +126,7 @@ PROOF = Proof(
         "worlds": list(WORLDS),
         "seed": SEED,
         "designs": list(DESIGNS),
+        "smallest difference that matters": protocol().practical_size["average_precision"],
         "draws": DRAWS,
         "refits": REFITS,
     },

@@ -111,8 +111,8 @@ def test_both_ways_of_reading_are_told_in_words() -> None:
 
 def test_pairs_are_counted_by_what_may_be_said() -> None:
     assert overall.with_and_without_notes([NORTH], differences.BAG) == (
-        "Of 4 pairs of models, with notes read as a bag of words and without notes, none gained 0.02 or more in average "
-        "precision, 2 lost as much and 2 changed by less."
+        "Of 4 pairs of models, with notes read as a bag of words and without notes, none was shown to gain 0.02 or more "
+        "in average precision, 2 to lose as much and 2 to change by less."
     )
 
 
@@ -122,7 +122,7 @@ def test_models_beside_the_four_designs_are_counted_apart() -> None:
         "which makes 8 models. 4 more read the notes as a bag of words." in said["overall-compared"]
     )
     assert said["overall-words-mark"].startswith(
-        "Of 4 models that read a bag of words, none reached"
+        "Of 4 models of invented children that read a bag of words, none was shown to reach"
     )
 
 

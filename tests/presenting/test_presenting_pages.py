@@ -247,7 +247,7 @@ def test_the_order_of_authorities_is_the_one_given() -> None:
 
 def test_models_are_counted_against_the_studys_mark() -> None:
     assert overall.compared_with_mark([NORTH]) == (
-        f"Of 8 models, none reached the study's mark of {policy().study.bar} and all 8 fell short of it."
+        f"Of 8 models of invented children, none was shown to reach the study's mark of {policy().study.bar} and all 8 to fall short of it."
     )
 
 
@@ -288,34 +288,36 @@ def test_attributes_that_cannot_be_compared_are_named_once(pages) -> None:
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ({Verdict.TRUE: 4}, "Of 4 models, all 4 passed and none failed."),
-        ({Verdict.FALSE: 1}, "Of 1 model, none passed and 1 failed."),
+        ({Verdict.TRUE: 4}, "Of 4 models, all 4 were shown to pass and none to fail."),
+        ({Verdict.FALSE: 1}, "Of 1 model, none was shown to pass and 1 to fail."),
         (
             {Verdict.TRUE: 1, Verdict.CANNOT_TELL: 1},
-            "Of 2 models, 1 passed and none failed; 1 is left open by its interval.",
+            "Of 2 models, 1 was shown to pass and none to fail; 1 is left open by its interval.",
         ),
         (
             {Verdict.CANNOT_TELL: 2, Verdict.SUPPRESSED: 1, Verdict.TOO_FEW: 1},
-            "Of 4 models, none passed and none failed; 2 are left open by their intervals, "
+            "Of 4 models, none was shown to pass and none to fail; 2 are left open by their intervals, "
             "1 is suppressed to protect children and 1 rests on too few children to judge.",
         ),
         (
             {Verdict.TOO_FEW: 3},
-            "Of 3 models, none passed and none failed; all 3 rest on too few children to judge.",
+            "Of 3 models, none was shown to pass and none to fail; all 3 rest on too few children to judge.",
         ),
     ],
 )
 def test_a_tally_reads_as_one_sentence(verdicts: dict[Verdict, int], said: str) -> None:
-    assert tally(Counter(verdicts), "passed", "failed") == said
+    assert tally(Counter(verdicts), "pass", "fail") == said
 
 
 def test_the_spread_says_at_which_line_and_how_many_are_silent() -> None:
     said = overall.spread([NORTH, SMALL], "false_negative_rate", "top tenth")
-    assert said.startswith("With the tenth with the highest scores flagged, ")
+    assert said.startswith(
+        "With the tenth with the highest scores flagged by a model that reads records and notes, earlier cases, "
+    )
     assert re.search(r"That rests on \d of 4 outcomes; the others have no number to show\.$", said)
 
 
 def test_a_spread_without_a_number_says_so() -> None:
     assert overall.spread([SMALL], "false_discovery_rate", "one half") == (
-        "With flags from a score of one half, no outcome has a number that says how many of those flagged were false alarms."
+        "With flags from a score of one half by a model that reads records and notes, earlier cases, no outcome has a number that says how many of those flagged were false alarms."
     )

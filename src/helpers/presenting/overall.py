@@ -134,7 +134,7 @@ def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
     models = sum(1 for _ in _models(reports))
     also = sum(1 for _ in _models(reports, words.BAG_DESIGNS))
     questions = len(_questions(reports))
-    kind = "made-up " if all(report.data == "synthetic" for report in reports) else ""
+    kind = "made-up " if _made_up(reports) else ""
     return {
         "overall-compared": (
             f"In all, {questions} outcomes of {len(reports)} {kind}authorities were put to {len(words.DESIGNS)} designs "
@@ -162,10 +162,9 @@ def compared_with_mark(
         reaches(question.estimate("average_precision", design=design), mark)
         for question, design in _models(reports, designs)
     )
-    of_words = (
-        {"kind": " that read a bag of words"} if set(designs) == set(words.BAG_DESIGNS) else {}
-    )
-    return tally(verdicts, f"reached the study's mark of {mark}", "fell short of it", **of_words)
+    of_words = " that read a bag of words" if set(designs) == set(words.BAG_DESIGNS) else ""
+    kind = f"{_of_whom(reports)}{of_words}"
+    return tally(verdicts, f"reach the study's mark of {mark}", "fall short of it", kind=kind)
 
 
 def compared_with_guessing(reports: Sequence[Results]) -> str:
@@ -174,7 +173,16 @@ def compared_with_guessing(reports: Sequence[Results]) -> str:
         better_than_guessing(question.estimate("roc_auc", design=design))
         for question, design in _models(reports)
     )
-    return tally(verdicts, "did better than guessing", "failed to")
+    return tally(verdicts, "do better than guessing", "do no better", kind=_of_whom(reports))
+
+
+def _of_whom(reports: Sequence[Results]) -> str:
+    """Return that the children are invented, in each sentence that might be quoted alone."""
+    return " of invented children" if _made_up(reports) else ""
+
+
+def _made_up(reports: Sequence[Results]) -> bool:
+    return all(report.data == "synthetic" for report in reports)
 
 
 def with_and_without_notes(reports: Sequence[Results], asked: differences.Asked) -> str:
@@ -198,21 +206,23 @@ FLAGGING = {
     "top tenth": "With the tenth with the highest scores flagged",
     "one half": "With flags from a score of one half",
 }
+"""How children are flagged; the numbers are of the design shown first."""
 
 
 def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     """Return the lowest and the highest rate of one mistake over all outcomes."""
     rates = [question.estimate(measure, cut_off=cut_off) for question in _questions(reports)]
     shown = [rate.value for rate in rates if rate.value is not None]
+    flagging = f"{FLAGGING[cut_off]} by a model that reads {words.design(words.HEADLINE)}"
     if not shown:
         said = MISTAKEN[measure].format(rates="how many")
-        return f"{FLAGGING[cut_off]}, no outcome has a number that says {said}."
+        return f"{flagging}, no outcome has a number that says {said}."
     said = MISTAKEN[measure].format(rates=words.between(shown))
     silent = len(rates) - len(shown)
     asked = words.counted(len(rates), "outcome")
     if not silent:
-        return f"{FLAGGING[cut_off]}, {said}{', depending on the outcome' if 'between' in said else ''}."
-    return f"{FLAGGING[cut_off]}, {said}. That rests on {len(shown)} of {asked}; the others have no number to show."
+        return f"{flagging}, {said}{', depending on the outcome' if 'between' in said else ''}."
+    return f"{flagging}, {said}. That rests on {len(shown)} of {asked}; the others have no number to show."
 
 
 def unsaid(reports: Sequence[Results]) -> str:

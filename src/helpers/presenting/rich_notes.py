@@ -8,7 +8,6 @@ from helpers.errors import SecondLookError
 from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
-from helpers.presenting.claims import higher
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS
 from helpers.presenting.show import Shown, points, sentences, together
@@ -16,7 +15,7 @@ from helpers.presenting.source import Evidence, ProofResult
 from helpers.presenting.stale import measured_on
 from helpers.presenting.strips import Strip, strips
 from helpers.presenting.tables import Table
-from helpers.presenting.tallies import tally
+from helpers.presenting.tallies import tally_pairs
 from helpers.presenting.world_records import RICH_NOTES, WORLDS, Worlds
 from helpers.presenting.world_tables import MIDDLE, every, if_there, middles, world_table
 
@@ -26,6 +25,7 @@ WAYS = {
     "words-earlier": "notes read as a bag of words",
 }
 ALONE = "structured-earlier"
+HOW = {"text-earlier": "in the study's way", "words-earlier": "as a bag of words"}
 PLANTED = "notes_found"
 NOT_COUNTED = (
     "How often reading finds what was planted has not been counted yet: the proof 'notes_found' has left no evidence. "
@@ -54,7 +54,7 @@ def _notes(found: Worlds) -> Shown:
         )
         for world, name in both.items()
     ]
-    said = [_helped(found, world, way) for world in both for way in WAYS if way != ALONE]
+    said = [_helped(found, world, way) for world in both for way in HOW]
     drawn = Drawn(
         question="If notes knew more than the record, would reading them help?",
         figure=strips(rows, series=tuple(WAYS.values()), scale=Scale(title=AXIS, top=0.2)),
@@ -77,21 +77,10 @@ def _notes(found: Worlds) -> Shown:
 
 
 def _helped(found: Worlds, world: str, way: str) -> str:
-    """Return for how many outcomes a model that reads scores higher than one that does not, beyond both intervals."""
-    verdicts = Counter(
-        higher(reads, alone)
-        for question in found.questions
-        if (reads := found.one(world, question, "average_precision", way))
-        and (alone := found.one(world, question, "average_precision", ALONE))
-    )
-    said = tally(
-        verdicts,
-        "scored higher than from records alone, beyond both intervals,",
-        "scored lower",
-        noun="outcome",
-        kind=f", with {WAYS[way]}",
-    )
-    return f"{WORLDS[world]}: {words.inside(said)}"
+    """Return for how many outcomes a model that reads does better than one that does not, on the same families."""
+    verdicts = Counter(found.verdicts.get((world, f"{way} beside {ALONE}"), ()))
+    bound = f"{found.proof.settings['smallest difference that matters']:g}"
+    return f"{WORLDS[world]}: {words.inside(tally_pairs(verdicts, how=HOW[way], bound=bound))}"
 
 
 def found(evidence: Evidence) -> Shown:

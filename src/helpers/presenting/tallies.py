@@ -11,10 +11,17 @@ from helpers.presenting.claims import Verdict
 def tally(
     verdicts: Counter[Verdict], reached: str, failed: str, *, noun: str = "model", kind: str = ""
 ) -> str:
-    """Return as a sentence how many of some models reached something, failed, or cannot be judged."""
+    """Return as a sentence how many of some models were shown to do something, how many not to, or cannot be judged.
+
+    Parameters
+    ----------
+    reached, failed
+        What they were shown to do: *reach the mark*, *fall short of it*.
+    """
     total = verdicts.total()
     yes, no = (_how_many(verdicts[verdict], total) for verdict in (Verdict.TRUE, Verdict.FALSE))
-    said = f"Of {words.counted(total, noun)}{kind}, {yes} {reached} and {no} {failed}"
+    shown = "was" if verdicts[Verdict.TRUE] <= 1 else "were"
+    said = f"Of {words.counted(total, noun)}{kind}, {yes} {shown} shown to {reached} and {no} to {failed}"
     left = (Verdict.CANNOT_TELL, Verdict.SUPPRESSED, Verdict.TOO_FEW)
     rest = _rest([(verdicts[verdict], verdict) for verdict in left], total)
     return f"{said}; {words.listed(rest)}." if rest else f"{said}."
@@ -49,12 +56,13 @@ def _how_many(number: int, total: int) -> str:
 def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str) -> str:
     """Return as a sentence in how many pairs the notes, read in some way, help, do not, or leave it open."""
     total = verdicts.total()
+    shown = "was" if verdicts[Comparison.BETTER] <= 1 else "were"
     parts = [
         f"{_how_many(verdicts[verdict], total)} {said}"
         for verdict, said in (
-            (Comparison.BETTER, f"gained {bound} or more in average precision"),
-            (Comparison.WORSE, "lost as much"),
-            (Comparison.NO_DIFFERENCE, "changed by less"),
+            (Comparison.BETTER, f"{shown} shown to gain {bound} or more in average precision"),
+            (Comparison.WORSE, "to lose as much"),
+            (Comparison.NO_DIFFERENCE, "to change by less"),
         )
     ]
     rest = _rest(

@@ -1,9 +1,10 @@
 """What the proof of the worlds recorded: cleared estimates by world, design and measure, outcome by outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.comparison import Comparison
 from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting import words
@@ -19,6 +20,9 @@ BY_STRENGTH = {
 }
 """The worlds from the least to find to the most, and what pages call them."""
 RICH_NOTES = "rich-notes"
+LABELS = ("world", "authority", "outcome", "design", "cut_off", "measure")
+COMPARED = "difference in average_precision"
+RATES = ("false_discovery_rate", "false_negative_rate")
 WORLDS = BY_STRENGTH | {RICH_NOTES: "Notes that know more"}
 
 
@@ -33,12 +37,15 @@ class Worlds:
     titles
         The titles of outcomes, by name.
     estimates
-        Every cleared estimate, by world, authority, outcome, design and measure, in the order of recording.
+        Every cleared estimate, by world, authority, outcome, design, cut-off and measure, in the order of recording.
+    verdicts
+        What may be said of one design beside another, by world and pair, outcome by outcome.
     """
 
     proof: ProofResult
     titles: Mapping[str, str]
-    estimates: Mapping[tuple[str, str, str, str, str], Estimate]
+    estimates: Mapping[tuple[str, str, str, str, str, str], Estimate]
+    verdicts: Mapping[tuple[str, str], Sequence[Comparison]]
 
     @property
     def questions(self) -> list[tuple[str, str]]:
@@ -56,16 +63,19 @@ class Worlds:
         named = authority.replace("-", " ").title()
         return f"{named} (invented): {self.titles.get(outcome, outcome)}"
 
-    def of(self, world: str, measure: str, design: str = words.HEADLINE) -> tuple[Estimate, ...]:
+    def of(
+        self, world: str, measure: str, design: str = words.HEADLINE, *, cut_off: str | None = None
+    ) -> tuple[Estimate, ...]:
         """Return one measure of one design in one world, outcome by outcome; those not recorded are left out."""
-        keys = ((world, *question, design, measure) for question in self.questions)
+        line = _line(measure) if cut_off is None else cut_off
+        keys = ((world, *question, design, line, measure) for question in self.questions)
         return tuple(self.estimates[key] for key in keys if key in self.estimates)
 
     def one(
         self, world: str, question: tuple[str, str], measure: str, design: str = words.HEADLINE
     ) -> Estimate | None:
         """Return one estimate, or none if it was not recorded."""
-        return self.estimates.get((world, *question, design, measure))
+        return self.estimates.get((world, *question, design, _line(measure), measure))
 
 
 def worlds_of(evidence: Evidence) -> Worlds | None:
@@ -79,13 +89,18 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
     proof = next((one for one in evidence.proofs if one.name == PROOF and one.records), None)
     if proof is None:
         return None
-    kept = {"", words.HEADLINE_CUT_OFF}
+    known = [record for record in proof.records if record.get("world") in WORLDS]
     try:
         found = {
-            tuple(record[label] for label in ("world", "authority", "outcome", "design", "measure")): _estimate(record["estimate"])
-            for record in proof.records
-            if record["cut_off"] in kept and record["world"] in WORLDS
-        }  # fmt: skip
+            tuple(record[label] for label in LABELS): _estimate(record["estimate"])
+            for record in known
+            if record["measure"] != COMPARED
+        }
+        verdicts: dict[tuple[str, str], list[Comparison]] = {}
+        for record in known:
+            if record["measure"] == COMPARED:
+                pair = (record["world"], record["design"])
+                verdicts.setdefault(pair, []).append(_verdict(record))
     except (KeyError, TypeError, ValueError) as error:
         raise SecondLookError(
             "a record of what was found in the worlds is damaged",
@@ -94,7 +109,18 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
         ) from error
     if not found:
         return None
-    return Worlds(proof=proof, titles=evidence.titles, estimates=found)
+    return Worlds(proof=proof, titles=evidence.titles, estimates=found, verdicts=verdicts)
+
+
+def _verdict(record: Mapping[str, Any]) -> Comparison:
+    """Return what was noted of a pair of designs, or why nothing could be."""
+    unsaid = {State.SUPPRESSED: Comparison.SUPPRESSED, State.TOO_FEW: Comparison.TOO_FEW}
+    return unsaid.get(State(record["estimate"]["state"])) or Comparison(record["note"])
+
+
+def _line(measure: str) -> str:
+    """Return the line at which a measure is told: rates of flags have one."""
+    return words.HEADLINE_CUT_OFF if measure in RATES else ""
 
 
 def _estimate(raw: Mapping[str, Any]) -> Estimate:
