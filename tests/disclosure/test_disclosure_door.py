@@ -225,6 +225,25 @@ def test_what_is_noted_about_a_number_is_hidden_with_it(positives: int, note: st
     assert cleared.about.note == note
 
 
+@given(right=st.integers(10, 300), wrong=st.integers(10, 300))
+def test_what_was_right_and_what_was_wrong_add_up_to_a_hundred(right: int, wrong: int) -> None:
+    whole, n = right + wrong, right + wrong + 1000
+    made = {"precision": right, "false_discovery_rate": wrong}
+    found = clear(
+        [
+            Finding(
+                about=about(name, cut_off="top tenth"),
+                estimate=rate(part, whole, n=n, positives=right + 500),
+            )
+            for name, part in made.items()
+        ],
+        rule=policy().disclosure_rule("standard"),
+    )
+    both = [one.estimate.value for one in found]
+    assert None not in both
+    assert sum(both) == pytest.approx(1)
+
+
 def test_labels_and_order_are_kept() -> None:
     made = findings_of((20, 30, 40, 500))
     assert [finding.about for finding in clear(made, rule=RULE)] == [

@@ -36,6 +36,8 @@ RATES: Mapping[str, tuple[str, str]] = {
     "negative_predictive_value": (RIGHTLY_NOT, NOT_FLAGGED),
     "false_alarms_per_child_found": (FALSE_FLAGS, TRUE_FLAGS),
 }
+RIGHT = frozenset({"precision", "recall", "specificity", "negative_predictive_value"})
+"""Rates of what was right; each leaves of a hundred what a rate of mistakes takes (precision, false discovery)."""
 SUMS: tuple[tuple[str, tuple[str, str]], ...] = (
     (FLAGGED, (TRUE_FLAGS, FALSE_FLAGS)),
     (FOLLOWED, (TRUE_FLAGS, MISSED)),

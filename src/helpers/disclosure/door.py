@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from helpers.disclosure import differencing, rules
-from helpers.disclosure.counts import FLAGGED, Count, Table, named, recognised
+from helpers.disclosure.counts import FLAGGED, RIGHT, Count, Table, named, recognised
 from helpers.disclosure.derived import betraying, coarsened
 from helpers.estimate import About, ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
@@ -57,7 +57,7 @@ def clear(
     estimates = [
         coarsened(
             finding.about,
-            _cleared(finding.estimate, rule, safe=may_show and taken_back.isdisjoint(names)),
+            _cleared(finding, rule, safe=may_show and taken_back.isdisjoint(names)),
         )
         for finding, names, may_show in zip(listed, counts, safe, strict=True)
     ]
@@ -89,9 +89,12 @@ def _thin_lines(
     }
 
 
-def _cleared(estimate: Estimate, rule: DisclosureRule, *, safe: bool) -> Estimate:
+def _cleared(finding: Finding, rule: DisclosureRule, *, safe: bool) -> Estimate:
+    estimate = finding.estimate
     if estimate.state is State.TOO_FEW and not safe:
         return Estimate(value=None, state=State.TOO_FEW)
     if estimate.state is State.SUPPRESSED or not safe:
         return rules.HIDDEN
+    if finding.about.measure in RIGHT and estimate.state is State.ESTIMATED:
+        return rules.shown_as_rest(estimate, rule)
     return rules.shown(estimate, rule)

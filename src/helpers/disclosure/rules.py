@@ -4,6 +4,8 @@ The order matters. Rounding first would show 6 and 7 as 5, so that a shown 5 wou
 steps a shown 10 means 10, 11 or 12, a shown 15 means 13 to 17, and so on; a shown 0 means that there was none.
 """
 
+from dataclasses import replace
+
 from helpers.estimate import Estimate, State
 from helpers.policy import DisclosureRule
 
@@ -81,6 +83,25 @@ def shown(estimate: Estimate, rule: DisclosureRule) -> Estimate:
         numerator=part,
         denominator=whole,
     )
+
+
+def shown_as_rest(estimate: Estimate, rule: DisclosureRule) -> Estimate:
+    """Return a rate as what the rate of its complement leaves, so that the two shown add up to one.
+
+    Numerators of both are rounded, and 45 and 60 of 110 would be 41 and 55 in 100.
+    """
+    return _rest(shown(_rest(estimate), rule))
+
+
+def _rest(estimate: Estimate) -> Estimate:
+    """Return the rate of the others of the same denominator."""
+    value, high, low = (
+        None if end is None else round(1 - end, 9)
+        for end in (estimate.value, estimate.low, estimate.high)
+    )
+    part, whole = estimate.numerator, estimate.denominator
+    rest = None if part is None or whole is None else whole - part
+    return replace(estimate, value=value, low=low, high=high, numerator=rest)
 
 
 def _rounded(number: int | None, rule: DisclosureRule) -> int | None:

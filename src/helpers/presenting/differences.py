@@ -141,8 +141,8 @@ def _notes(report: Results, outcome: OutcomeWords) -> Table:
         caption=f"{outcome.title}: with the notes, compared with the records alone",
         columns=(
             "Way of reading, and learning from",
-            "Difference in average precision",
             "In words",
+            "Difference in average precision",
         ),
         rows=tuple(
             (
