@@ -209,7 +209,7 @@ def test_how_many_the_studys_line_flags_is_said(flagged: Estimate, said: str) ->
 def test_no_share_of_no_flags_is_told() -> None:
     shown = lines.side_by_side(one_half(count(0)))
     assert cells(shown, "Flags that were right")[1] == lines.UNDEFINED
-    assert cells(shown, "Visits")[1] == lines.UNDEFINED
+    assert cells(shown, "False alarms, for each child")[1] == lines.UNDEFINED
 
 
 def test_three_lines_stand_side_by_side_and_each_adds_up_to_a_thousand() -> None:
@@ -253,9 +253,10 @@ def test_every_claim_on_trust_is_a_finished_sentence(
 
 def test_scores_are_judged_before_and_after_they_are_moved() -> None:
     said = " ".join(believed.in_words(NORTH, FIRST))
-    assert "the scores as learnt are too high" in said and "They are too bold" in said
+    assert "the scores as learnt are too high" in said and "They are too extreme" in said
     assert (
-        "Whether the scores once moved are too low or too high on the whole cannot be told" in said
+        "Whether the scores once corrected are too low or too high on the whole cannot be told"
+        in said
     )
 
 

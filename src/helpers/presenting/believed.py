@@ -14,7 +14,7 @@ MOVED = "recalibrated "
 MEASURES = {
     "observed_expected": "Followed, for each one expected (1 is right)",
     "calibration_intercept": "Too low or too high on the whole (intercept; 0 is right)",
-    "calibration_slope": "Too bold or too timid (slope; 1 is right)",
+    "calibration_slope": "Too extreme or too cautious (slope; 1 is right)",
     "brier": "Distance from what happened (Brier score; 0 is best)",
 }
 LEVEL = Claim(
@@ -25,11 +25,11 @@ LEVEL = Claim(
     too_few=f"Whether {{scores}} are too high or too low: {words.TOO_FEW}.",
 )
 SLOPE = Claim(
-    true="They are too timid: high ones should be higher, low ones lower.",
-    false="They are too bold: high ones claim more than they know, and low ones too.",
-    cannot_tell="Whether they are too bold or too timid cannot be told.",
-    suppressed=f"Whether they are too bold or too timid is {words.SUPPRESSED}.",
-    too_few=f"Whether they are too bold or too timid: {words.TOO_FEW}.",
+    true="They are too cautious: high ones should be higher, low ones lower.",
+    false="They are too extreme: high ones are too high, and low ones too low.",
+    cannot_tell="Whether they are too extreme or too cautious cannot be told.",
+    suppressed=f"Whether they are too extreme or too cautious is {words.SUPPRESSED}.",
+    too_few=f"Whether they are too extreme or too cautious: {words.TOO_FEW}.",
 )
 
 
@@ -49,7 +49,7 @@ def scores(report: Results) -> Shown:
 def in_words(report: Results, outcome: OutcomeWords) -> tuple[str, ...]:
     """Return what may be said of the scores as learnt, and of the same scores moved."""
     said = []
-    for before, called in (("", "the scores as learnt"), (MOVED, "the scores once moved")):
+    for before, called in (("", "the scores as learnt"), (MOVED, "the scores once corrected")):
         level = _of(report, outcome, f"{before}observed_expected")
         slope = _of(report, outcome, f"{before}calibration_slope")
         said += [
@@ -72,17 +72,17 @@ def _curve(report: Results, outcome: OutcomeWords) -> Drawn:
         if score.value is not None
     ]
     return Drawn(
-        question="When a score says 10 in 100, does the outcome follow for 10 in 100?",
+        question="Do scores mean what they say?",
         figure=agreement(
             spots, across="what the score says, in 100", up="for whom it followed, in 100"
         ),
         alt=fitted([f"What followed against what {len(spots)} groups of scores say.", *said]),
         caption=(
-            f"Design: {words.design(words.HEADLINE)}; scores once moved. Above the broken line the outcome followed more "
+            f"Design: {words.design(words.HEADLINE)}; scores once corrected. Above the broken line the outcome followed more "
             "often than the score says, below it less often."
         ),
         table=Table(
-            caption=f"{outcome.title}: scores once moved, and what followed",
+            caption=f"{outcome.title}: scores once corrected, and what followed",
             columns=(
                 "Group, lowest scores first",
                 "What the score says, on average",
@@ -117,7 +117,7 @@ def _groups(report: Results, outcome: OutcomeWords) -> list[tuple[Estimate, Esti
 def _before_and_after(report: Results, outcome: OutcomeWords) -> Table:
     return Table(
         caption=f"{outcome.title}: can the scores be read as chances?",
-        columns=("What is asked", "Scores as learnt", "Scores once moved"),
+        columns=("What is asked", "Scores as learnt", "Scores once corrected"),
         rows=tuple(
             (name, *(words.score(_of(report, outcome, before + measure)) for before in ("", MOVED)))
             for measure, name in MEASURES.items()

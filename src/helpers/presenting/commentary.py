@@ -75,7 +75,10 @@ def questions(report: Results) -> Shown:
         said = [
             f"{ask(report, outcome)} (Figure: {figure})"
             for ask, figure in (
-                (_followed, "how far is each design from guessing; the stroke"),
+                (
+                    _followed,
+                    "of the page on how well it predicts: how far is each design from guessing",
+                ),
                 (_alarms, "of 100 flagged"),
                 (_missed, "of 100 for whom the outcome followed"),
                 (_notes, "does reading the case notes improve the prediction"),

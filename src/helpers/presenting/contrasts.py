@@ -1,4 +1,4 @@
-"""Other outcomes beside the study's kind: a common one, and one that a family reaches by its own strength."""
+"""Other outcomes beside the study's kind: a common one, and one that looks for what goes well."""
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
@@ -30,8 +30,8 @@ def beside(report: Results) -> Shown:
     """Return the outcomes for contrast beside the others; a sentence where an authority has none."""
     if not report.contrasts:
         return sentences(
-            f"{report.name} has no outcome for contrast. Other authorities ask about a common outcome, and about one that a "
-            "family reaches by its own strength."
+            f"{report.name} has no outcome for contrast. Other authorities ask about a common outcome, and about one that "
+            "looks for what goes well."
         )
     return together(
         [points(_said(report, outcome) for outcome in report.contrasts), _figure(report).shown()]

@@ -45,7 +45,7 @@ def _families(report: Results, outcome: OutcomeWords, lost: list[ClearedFinding]
     }
     ends = [row.estimates[0].high or 0.0 for row in rows]
     return Drawn(
-        question="What would the model lose without each kind of record?",
+        question="How much worse does the model do when one kind of record is shuffled?",
         figure=dots(
             rows, series=("lost, with its spread",), scale=Scale(title=AXIS, top=max([0.02, *ends]))
         ),

@@ -17,7 +17,7 @@ RATES = {
     "specificity": "Not flagged, of those for whom it did not follow (specificity)",
     "negative_predictive_value": "Nothing followed, of those not flagged (negative predictive value)",
 }
-VISITS = "Visits to families where nothing followed, for each child found"
+VISITS = "False alarms, for each child rightly flagged"
 OF_FLAGS = ("precision", "false_alarms_per_child_found")
 """Undefined where nobody is flagged."""
 

@@ -45,7 +45,7 @@ def _said(report: Results, outcome: OutcomeWords) -> str:
     others = 100 - round(100 * again.value)
     return (
         f"{outcome.title}: of 100 children flagged once, the same method would flag {100 - others} again, had it learnt from "
-        f"another draw of families ({_ends(again)}). For {others}, the flag hangs on that draw."
+        f"another draw of families ({_ends(again)}). {others} would not be."
     )
 
 

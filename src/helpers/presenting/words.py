@@ -125,11 +125,16 @@ def score(estimate: Estimate) -> str:
     """Return a score with its interval, such as ``0.12 (0.10 to 0.15)``, or the words of its state."""
     if estimate.value is None:
         return state_words(estimate)
-    places = decimals()
-    said = f"{estimate.value:.{places}f}"
+    said = _score(estimate.value)
     if estimate.low is None or estimate.high is None:
         return said
-    return f"{said} ({estimate.low:.{places}f} to {estimate.high:.{places}f})"
+    return f"{said} ({_score(estimate.low)} to {_score(estimate.high)})"
+
+
+def _score(value: float) -> str:
+    """Return a score with its decimals; nought has no sign."""
+    places = decimals()
+    return f"{round(value, places) + 0.0:.{places}f}"
 
 
 def change(estimate: Estimate, *, times: int = 1) -> str:
