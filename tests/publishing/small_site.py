@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from helpers.publishing.plan import OF_EVIDENCE
 from helpers.publishing.site import Site, build
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +59,7 @@ def make_authority(root: Path, slug: str, *, name: str, data: str = "synthetic")
 
 
 def make_notebooks(root: Path, *, code: str = TABLE) -> Path:
-    """Write one notebook per authority and one across."""
+    """Write one notebook per authority, and those that stand across."""
     folder = root / "notebooks"
     folder.mkdir(exist_ok=True)
     one = [
@@ -77,6 +78,12 @@ def make_notebooks(root: Path, *, code: str = TABLE) -> Path:
     ]
     nbformat.write(new_notebook(cells=one), folder / "performance.ipynb")
     nbformat.write(new_notebook(cells=across), folder / "overall.ipynb")
+    for name in OF_EVIDENCE.values():
+        evidence = [
+            new_markdown_cell(f"# What do the {name} show?"),
+            new_code_cell("evidence: str = ''", metadata={"tags": ["parameters"]}),
+        ]
+        nbformat.write(new_notebook(cells=evidence), folder / f"{name}.ipynb")
     return folder
 
 

@@ -5,6 +5,7 @@ import yaml
 from small_site import copy_book
 
 from helpers.errors import SecondLookError
+from helpers.publishing.plan import ACROSS
 from helpers.publishing.staging import AuthorityPages, stage, unlinked
 
 CONFIG = "title: A book\nbibtex_bibfiles: [references.bib, absent.bib]\n"
@@ -25,7 +26,7 @@ def staged(tmp_path):
     )
 
     def make(*, four, authorities=(one,)):
-        across = {"results/overall": page} if four else {}
+        across = dict.fromkeys(ACROSS, page) if four else {}
         stage(
             tmp_path / "source",
             book=book,
