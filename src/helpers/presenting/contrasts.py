@@ -3,7 +3,7 @@
 from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
-from helpers.presenting.claims import Claim, better_than_guessing
+from helpers.presenting.claims import Claim, Verdict, better_than_guessing, higher
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS
 from helpers.presenting.show import Shown, points, sentences, together
@@ -49,8 +49,17 @@ def _said(report: Results, outcome: OutcomeWords) -> str:
         outcome.practice_note,
         hidden if share.value is None else f"The outcome followed for {words.in_hundred(share)}.",
         guessing,
+        _simpler(report, outcome),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _simpler(report: Results, outcome: OutcomeWords) -> str:
+    """Return whether four facts alone do better than all that is read; nothing where that cannot be said."""
+    large = _of(report, outcome, "average_precision")
+    if higher(_of(report, outcome, "average_precision", design=SIMPLE), large) is not Verdict.TRUE:
+        return ""
+    return "Four facts alone do better than the large model, which lost what a simple one found."
 
 
 def _figure(report: Results) -> Drawn:

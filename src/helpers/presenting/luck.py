@@ -32,7 +32,10 @@ def training(report: Results) -> Shown:
         [
             points(_said(report, outcome) for outcome in report.outcomes),
             _stability(report).shown(),
-            *(_spread(report, outcome).shown() for outcome in report.outcomes),
+            *(
+                _spread(report, outcome).shown()
+                for outcome in report.outcomes
+            ),
         ]
     )
 

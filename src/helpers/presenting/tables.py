@@ -39,13 +39,21 @@ class Table:
             text=self.caption,
         )
 
-    def shown(self) -> Shown:
-        """Return the table as a piece of a page; one sentence in its place if all its cells say the same lack."""
+    def shown(self, *, folded_under: str = "") -> Shown:
+        """Return the table as a piece of a page; one sentence in its place if all its cells say the same lack.
+
+        Parameters
+        ----------
+        folded_under
+            A summary under which it is folded away; open without one.
+        """
         lacks = {_lack(cell) for _, *cells in self.rows for cell in cells}
         if len(lacks) == 1 and "" not in lacks:
             return sentences(
                 f"{self.caption}: nothing can be shown. Every number is {lacks.pop()}."
             )
+        if folded_under:
+            return self.folded(folded_under)
         return Shown(html=self.html(), text=self.caption)
 
 
@@ -139,7 +147,7 @@ def _errors(report: Results, outcome: OutcomeWords, cut_off: str) -> Shown:
         ),
         rows=tuple(rows),
     )
-    return table.shown()
+    return table.shown(folded_under="Every design in a table")
 
 
 def beside(report: Results) -> Shown:
