@@ -32,10 +32,7 @@ def training(report: Results) -> Shown:
         [
             points(_said(report, outcome) for outcome in report.outcomes),
             _stability(report).shown(),
-            *(
-                _spread(report, outcome).shown()
-                for outcome in report.outcomes
-            ),
+            *(_spread(report, outcome).shown() for outcome in report.outcomes),
         ]
     )
 
