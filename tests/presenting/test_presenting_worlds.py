@@ -82,7 +82,7 @@ def test_a_world_that_was_not_evaluated_is_left_out(tmp_path):
     records = [one for one in of_worlds()["records"] if one["world"] != "predictable"]
     shown = read(tmp_path, of_worlds(records=records))
     for piece in (worlds.average_precision, worlds.mistakes, worlds.reported):
-        assert "Nearly all can be foretold" not in piece(shown).html
+        assert "Made to be predictable" not in piece(shown).html
     assert "Much to find" in worlds.mistakes(shown).html
 
 

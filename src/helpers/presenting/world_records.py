@@ -16,7 +16,7 @@ BY_STRENGTH = {
     "weak": "Little to find",
     "default": "Middle, the world of this book",
     "strong": "Much to find",
-    "predictable": "Nearly all can be foretold",
+    "predictable": "Made to be predictable",
 }
 """The worlds from the least to find to the most, and what pages call them."""
 RICH_NOTES = "rich-notes"
