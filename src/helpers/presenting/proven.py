@@ -139,7 +139,7 @@ def _short(proof: ProofResult) -> str:
 def _proof(proof: ProofResult) -> Shown:
     drawn = [figure.shown() for figure in (*coverage(proof), *luck_alone(proof))]
     parts = [
-        sentences(f"Claimed beforehand: {proof.claim}"),
+        sentences(f"Claimed: {proof.claim}"),
         sentences(verdict(proof), *then(proof)),
         *drawn,
         *_numbers(proof),
