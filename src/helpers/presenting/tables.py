@@ -147,7 +147,7 @@ def _errors(report: Results, outcome: OutcomeWords, cut_off: str) -> Shown:
         ),
         rows=tuple(rows),
     )
-    return table.shown(folded_under="Every design in a table")
+    return table.shown(folded_under=f"Every design, {words.CUT_OFFS[cut_off]}")
 
 
 def beside(report: Results) -> Shown:
