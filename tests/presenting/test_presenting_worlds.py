@@ -6,13 +6,13 @@ from made_up_evidence import QUESTIONS, estimate, of_notes, of_worlds, read, tol
 
 from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
-from helpers.presenting import rich_notes, worlds
+from helpers.presenting import rich_notes, strengths, worlds
 from helpers.presenting.charts import Scale
+from helpers.presenting.panels import Panel, panels
 from helpers.presenting.strips import Strip, strips
 
 PIECES = {
-    "precision": worlds.average_precision,
-    "mistakes": worlds.mistakes,
+    "strengths": strengths.strengths,
     "notes": rich_notes.notes,
     "found": rich_notes.found,
 }
@@ -70,7 +70,7 @@ class TestEveryPiece:
 
 
 def test_models_of_each_world_are_counted_against_guessing_and_the_mark(both):
-    said = worlds.average_precision(both).text
+    said = worlds.predicted(both).text
     assert (
         "Nothing to find: of 2 models, none was shown to do better than guessing and none to do no better; "
         "all 2 are left open by their intervals." in said
@@ -81,23 +81,24 @@ def test_models_of_each_world_are_counted_against_guessing_and_the_mark(both):
 def test_a_world_that_was_not_evaluated_is_left_out(tmp_path):
     records = [one for one in of_worlds()["records"] if one["world"] != "predictable"]
     shown = read(tmp_path, of_worlds(records=records))
-    for piece in (worlds.average_precision, worlds.mistakes, worlds.reported):
+    for piece in (strengths.strengths, worlds.predicted, worlds.mistaken, worlds.reported):
         assert "Made to be predictable" not in piece(shown).html
-    assert "Much to find" in worlds.mistakes(shown).html
+    assert "Much to find" in worlds.mistaken(shown).html
 
 
 def test_records_of_other_worlds_alone_are_none(tmp_path):
     records = [one | {"world": "unbiased"} for one in of_worlds()["records"]]
     assert (
-        "has left no evidence" in worlds.mistakes(read(tmp_path, of_worlds(records=records))).text
+        "has left no evidence"
+        in strengths.strengths(read(tmp_path, of_worlds(records=records))).text
     )
 
 
 def test_how_much_was_computed_is_told(tmp_path, both):
     less = read(tmp_path / "less", of_worlds(settings={"draws": 6, "refits": 25}))
     said = "Each model is the best of 6 candidates of each kind, and was learnt again 25 times"
-    assert said in worlds.average_precision(less).html
-    assert "Each model is" not in worlds.average_precision(both).html
+    assert said in strengths.strengths(less).html
+    assert "Each model is" not in strengths.strengths(both).html
 
 
 @pytest.mark.parametrize(
@@ -113,13 +114,13 @@ def test_whether_more_to_find_helps_is_computed(tmp_path, more, said):
     if more:
         only = ["strong"] if more["value"] else None
         told_of = changed(told_of, "average_precision", more["value"], worlds_changed=only)
-    assert said in worlds.average_precision(read(tmp_path, told_of)).text
+    assert said in worlds.predicted(read(tmp_path, told_of)).text
 
 
 def test_mistakes_are_spanned_over_the_outcomes(both):
     assert (
         "Much to find: of 100 flagged, 80 are false alarms; of 100 for whom the outcome followed, 70 are missed; "
-        "of 100 flagged once, 50 would be flagged again." in worlds.mistakes(both).text
+        "of 100 flagged once, 50 would be flagged again." in worlds.mistaken(both).text
     )
 
 
@@ -127,7 +128,7 @@ def test_a_world_without_a_rate_says_so(tmp_path):
     told_of = of_worlds()
     for measure in ("false_discovery_rate", "false_negative_rate", "flagged_again"):
         told_of = changed(told_of, measure, None, worlds_changed=["weak"])
-    said = worlds.mistakes(read(tmp_path, told_of)).text
+    said = worlds.mistaken(read(tmp_path, told_of)).text
     assert "Little to find: there is no number to show." in said
 
 
@@ -142,7 +143,8 @@ def test_the_studys_pair_is_placed_in_words_with_its_caveats(tmp_path, wrong, sa
     told_of = changed(of_worlds(), "false_discovery_rate", wrong, worlds_changed=["weak"])
     shown = worlds.reported(read(tmp_path, told_of)).text
     assert said in shown
-    assert "second hand" in shown and "not like for like" in shown
+    assert "The report's own tables of results were not available" in shown
+    assert "only through works that cite it" in shown and "not like for like" in shown
     assert "nothing here confirms or contradicts the study" in shown
 
 
@@ -154,8 +156,8 @@ def test_notes_that_know_more_help_the_way_that_can_read_them(both):
 
 
 def test_an_outcome_stands_under_its_title_and_its_invented_council(both):
-    assert "North West (invented): " in worlds.mistakes(both).html
-    assert QUESTIONS[0][1] not in worlds.mistakes(both).html
+    assert "North West (invented): " in strengths.strengths(both).html
+    assert QUESTIONS[0][1] not in strengths.strengths(both).html
 
 
 def test_what_was_planted_is_told_with_how_often_it_was_found(both):
@@ -169,6 +171,72 @@ def test_what_was_planted_is_told_with_how_often_it_was_found(both):
 )
 def test_findings_where_nothing_was_planted_are_called_mistaken(tmp_path, times, said):
     assert said in rich_notes.found(read(tmp_path, of_notes(by_mistake=times))).text
+
+
+def texts(axes):
+    return {text.get_text() for text in (*axes.texts, *axes.get_yticklabels())}
+
+
+@pytest.fixture
+def drawing(both, monkeypatch):
+    """Return the axes of the four panels that are drawn."""
+    drawn = []
+    monkeypatch.setattr(
+        strengths, "panels", lambda *given, **named: drawn.append(panels(*given, **named))
+    )
+    strengths.strengths(both)
+    return drawn[0].axes
+
+
+def test_one_figure_holds_scores_mistakes_and_flags_that_stay(drawing):
+    titles = [axes.get_title(loc="left").replace("\n", " ") for axes in drawing]
+    assert [title.split(",")[0] for title in titles] == [
+        "Average precision",
+        "False alarms",
+        "Missed children",
+        "Flagged again by another draw",
+    ]
+    for axes in drawing:
+        assert {"nothing", "little", "middle", "much", "predictable"} <= texts(axes)
+
+
+def test_the_studys_pair_is_marked_on_a_line_of_its_own_beside_mistakes_alone(drawing):
+    stars = [
+        [
+            line.get_xdata()[0]
+            for line in axes.lines
+            if line.get_marker() == "*" and len(line.get_xdata())
+        ]
+        for axes in drawing
+    ]
+    assert stars == [[], [60.0], [80.0], []]
+    assert [("the study" in texts(axes)) for axes in drawing] == [False, True, True, False]
+
+
+def test_mistakes_are_drawn_at_both_lines(drawing):
+    for axes, lines in zip(drawing, (1, 2, 2, 1), strict=True):
+        assert len(axes.collections) == 5 * lines * 2  # a span and its marks
+
+
+def test_the_studys_mark_stands_beside_average_precision_alone(drawing):
+    dashed = [
+        sum(line.get_linestyle() == "--" and len(line.get_xdata()) > 0 for line in axes.lines)
+        for axes in drawing
+    ]
+    assert dashed == [1, 0, 0, 0]
+
+
+def test_numbers_that_the_figure_cannot_show_are_counted_in_its_caption(tmp_path, both):
+    told_of = changed(of_worlds(), "flagged_again", None, worlds_changed=["weak"])
+    said = strengths.strengths(read(tmp_path / "few", told_of)).html
+    assert "Of 60 numbers, 2 rest on too few children to judge." in said
+    assert "rest on too few" not in strengths.strengths(both).html
+
+
+def test_without_a_number_there_are_no_panels():
+    few = Estimate(value=None, state=State.TOO_FEW)
+    panel = Panel(title="Score", rows=(((few,),),), scale=Scale(title="0 to 1", top=1))
+    assert panels([panel], worlds=["little"], series=["models"]) is None
 
 
 def test_a_strip_tells_how_many_of_its_numbers_are_not_shown():

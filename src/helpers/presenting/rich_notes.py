@@ -17,7 +17,14 @@ from helpers.presenting.strips import Strip, strips
 from helpers.presenting.tables import Table
 from helpers.presenting.tallies import tally_pairs
 from helpers.presenting.world_records import RICH_NOTES, WORLDS, Worlds
-from helpers.presenting.world_tables import MIDDLE, every, if_there, middles, world_table
+from helpers.presenting.world_tables import (
+    MIDDLE,
+    Column,
+    every,
+    if_there,
+    middles,
+    world_table,
+)
 
 WAYS = {
     "structured-earlier": "records alone",
@@ -69,7 +76,10 @@ def _notes(found: Worlds) -> Shown:
         table=world_table(
             found,
             "Average precision without and with notes (interval)",
-            {name: ("average_precision", design, words.score) for design, name in WAYS.items()},
+            {
+                name: Column("average_precision", words.score, design)
+                for design, name in WAYS.items()
+            },
             worlds=both,
         ),
     )

@@ -49,8 +49,8 @@ def strips(rows: Sequence[Strip], *, series: Sequence[str], scale: Scale) -> Fig
         axes.set_xlim(0, 1.05 * max(scale.top, scale.times * max(drawn)))
         for place, row in enumerate(rows):
             for number, estimates in enumerate(row.series):
-                _lane(axes, grid.lane(place, number), number, shown(estimates), scale)
-            _guesses(axes, grid.lane(place, len(series) - 1), shown(row.guessing), scale)
+                draw_lane(axes, grid.lane(place, number), number, shown(estimates), scale)
+            draw_guesses(axes, grid.lane(place, len(series) - 1), shown(row.guessing), scale)
         if scale.mark is not None:
             axes.axvline(scale.mark * scale.times, color=INK, linestyle="--", linewidth=1)
         axes.set_xlabel(scale.title)
@@ -65,7 +65,8 @@ def shown(estimates: Sequence[Estimate]) -> list[float]:
     return [one.value for one in estimates if one.value is not None]
 
 
-def _lane(axes: Axes, height: float, number: int, values: list[float], scale: Scale) -> None:
+def draw_lane(axes: Axes, height: float, number: int, values: list[float], scale: Scale) -> None:
+    """Draw the values of one series into its lane, and their middle in figures beside them."""
     if not values:
         say(axes, height, "no number to show")
         return
@@ -74,7 +75,7 @@ def _lane(axes: Axes, height: float, number: int, values: list[float], scale: Sc
     axes.scatter(
         placed, [height] * len(placed), marker=MARKERS[number], s=45, facecolor="none", edgecolor=COLOURS[number], linewidth=1.5, zorder=3
     )  # fmt: skip
-    outside = max(placed) > 0.8 * axes.get_xlim()[1]
+    outside = max(placed) > 0.86 * axes.get_xlim()[1]
     axes.annotate(
         _middle(placed, scale),
         (min(placed) if outside else max(placed), height),
@@ -90,7 +91,8 @@ def _middle(placed: list[float], scale: Scale) -> str:
     return f"{value:.0f}" if scale.times != 1 else f"{value:.{words.decimals()}f}"
 
 
-def _guesses(axes: Axes, height: float, values: list[float], scale: Scale) -> None:
+def draw_guesses(axes: Axes, height: float, values: list[float], scale: Scale) -> None:
+    """Draw where guessing would land, a little below a lane."""
     axes.plot(
         [value * scale.times for value in values],
         [height + GUESSES] * len(values),

@@ -72,10 +72,17 @@ class Worlds:
         return tuple(self.estimates[key] for key in keys if key in self.estimates)
 
     def one(
-        self, world: str, question: tuple[str, str], measure: str, design: str = words.HEADLINE
+        self,
+        world: str,
+        question: tuple[str, str],
+        measure: str,
+        design: str = words.HEADLINE,
+        *,
+        cut_off: str | None = None,
     ) -> Estimate | None:
         """Return one estimate, or none if it was not recorded."""
-        return self.estimates.get((world, *question, design, _line(measure), measure))
+        line = _line(measure) if cut_off is None else cut_off
+        return self.estimates.get((world, *question, design, line, measure))
 
 
 def worlds_of(evidence: Evidence) -> Worlds | None:

@@ -1,6 +1,7 @@
 """What the pages about worlds share: the sentence in place of missing evidence, tables, and numbers in the middle."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from statistics import median
 
 from helpers.estimate import Estimate
@@ -34,8 +35,14 @@ def if_there(evidence: Evidence, show: Callable[[Worlds], Shown]) -> Shown:
     return sentences(ABSENT) if found is None else show(found)
 
 
-Column = tuple[str, str, Callable[[Estimate], str]]
-"""A measure, a design, and how its estimates are said."""
+@dataclass(frozen=True)
+class Column:
+    """A column of a table of worlds: a measure, how its estimates are said, of which design, and at which line if not the usual."""
+
+    measure: str
+    say: Callable[[Estimate], str]
+    design: str = words.HEADLINE
+    cut_off: str | None = None
 
 
 def world_table(
@@ -46,9 +53,11 @@ def world_table(
     for world, name in worlds.items():
         for question in found.questions:
             cells = []
-            for measure, design, say in columns.values():
-                one = found.one(world, question, measure, design)
-                cells.append("not evaluated" if one is None else say(one))
+            for column in columns.values():
+                one = found.one(
+                    world, question, column.measure, column.design, cut_off=column.cut_off
+                )
+                cells.append("not evaluated" if one is None else column.say(one))
             rows.append((f"{name}; {found.label(question)}", *cells))
     return Table(caption=caption, columns=("World and outcome", *columns), rows=tuple(rows))
 
@@ -61,12 +70,13 @@ def bare_score(estimate: Estimate) -> str:
 def middles(rows: Iterable[Strip], *, times: int = 1) -> list[str]:
     """Return the middle of each row's numbers, multiplied with ``times``, a sentence for each row."""
     return [
-        f"{row.label}: {words.listed([_middle(estimates, times) for estimates in row.series])}."
+        f"{row.label}: {words.listed([middle(estimates, times=times) for estimates in row.series])}."
         for row in rows
     ]
 
 
-def _middle(estimates: tuple[Estimate, ...], times: int) -> str:
+def middle(estimates: tuple[Estimate, ...], *, times: int = 1) -> str:
+    """Return the middle of those numbers that are shown, multiplied with ``times``, or that there is none."""
     values = shown(estimates)
     if not values:
         return "no number"
