@@ -122,6 +122,53 @@ def make_need(place: Place, families: Families, draws: Draws, *, deprivation: fl
     return need
 
 
+def may_become(
+    place: Place,
+    families: Families,
+    draws: Draws,
+    *,
+    child: Integers,
+    year: Integers,
+    turns: Floats,
+    deprivation: float = 1.0,
+) -> tuple[Single, npt.NDArray[np.uint32]]:
+    """Return what need may become in the year after, for each of a few ways in which a family's crises may turn.
+
+    What happens in the world is one of these; the others are what could have happened.
+
+    Parameters
+    ----------
+    child, year
+        Whose need, and which year of their family's own calendar is the present one: one row each.
+    turns
+        What chance adds to the crises of the year after, as standard normal numbers, of shape ``(turns,)``.
+    deprivation
+        As for :func:`make_need`.
+
+    Returns
+    -------
+    Need, and the levels packed as in :class:`Need`, each of shape ``(turns, rows)``.
+    """
+    numbers = np.arange(len(families.size))
+    lasts = place.dials["needs_last"]
+    crises = _crises(draws, numbers, int(year.max(initial=0)) + 1, lasts=lasts)
+    family = families.family[child]
+    traits = _traits(families, draws, deprivation=deprivation)[:, child]
+    phase = draws.uniform("own calendar", numbers)[family]
+    begins = (place.origin + (year + 1 - phase) * _YEAR).astype(np.float32)
+    age = (begins + np.float32(_YEAR / 2) - families.birth[child].astype(np.float32)) / np.float32(
+        _YEAR
+    )
+    now = crises[year, family]
+    need = np.empty((len(turns), len(child)), dtype=np.float32)
+    packed = np.empty((len(turns), len(child)), dtype=np.uint32)
+    for row, turn in enumerate(turns):
+        crisis = (lasts * now + np.sqrt(1 - lasts**2) * turn).astype(np.float32)
+        levels = _levels(traits, crisis, age)
+        need[row], packed[row] = total(levels, age), _packed(levels)
+    return need, packed
+
+
 def total(levels: Levels, age: Single) -> Single:
     """Return the need that levels, of shape ``(domains, rows)``, add up to at an age in years.
 

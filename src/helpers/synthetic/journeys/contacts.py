@@ -127,7 +127,7 @@ def _needed(town: Town, among: Integers, *, above: Floats, below: Floats) -> Arr
     found = arrivals(town.draws, "contact", among=among, above=above, below=below, days=days)
     there = families.birth[found.child] <= found.day
     found = found[np.flatnonzero(there & (found.day < families.left[found.child]))]
-    rate = _rate(town, found.child, town.need.at(found.child, found.day)) * _calendar(found.day)
+    rate = _rate(town, found.child, town.need.at(found.child, found.day)) * calendar(found.day)
     return Arrivals(found.child, found.day, found.rate / rate)
 
 
@@ -156,32 +156,36 @@ def log_rate(town: Town, child: Integers, need: Floats) -> Floats:
     """
     rates = town.place.rates
     noticed = np.minimum(need, HIGHEST_NOTICED)
-    in_sight = town.draws.normal("in sight", np.arange(len(town.families.size)))
-    seen = rates["in_sight"] * np.minimum(np.maximum(in_sight, -2), 2)
-    return np.asarray(rates["contact_need"] * noticed + seen[town.families.family[child]])
+    return np.asarray(rates["contact_need"] * noticed + in_sight(town)[town.families.family[child]])
+
+
+def in_sight(town: Town) -> Floats:
+    """Return by how much each family is in sight of more people than usual, or of fewer: part of the log of the rate."""
+    drawn = town.draws.normal("in sight", np.arange(len(town.families.size)))
+    return np.asarray(town.place.rates["in_sight"] * np.minimum(np.maximum(drawn, -2), 2))
 
 
 def _rate(town: Town, child: Integers, need: Floats) -> Floats:
     """Return contacts a year about a child in no special standing."""
     times = np.exp(town.signal.log_rate("contact", log_rate(town, child, need)))
     family = town.families.family[child]
-    scrutiny = town.planted.scrutiny[family] / _company(town)[family]
+    scrutiny = town.planted.scrutiny[family] / company(town)[family]
     return np.asarray(town.place.rates["contact"] * times * scrutiny)
 
 
-def _company(town: Town) -> Floats:
+def company(town: Town) -> Floats:
     """Return, where nothing is to be found, how many more contacts a child has because brothers and sisters have some.
 
     One row per family. Elsewhere it is 1: a larger family is in sight of more people.
     """
     join, most = town.place.rates["join"], len(town.place.families["sizes"])
-    company = (1 + join * np.arange(most)) ** (1 - town.signal.share)
+    more = (1 + join * np.arange(most)) ** (1 - town.signal.share)
     shares = np.array(town.place.families["sizes"]) * np.arange(1, most + 1)
-    usual = company @ shares / shares.sum()
-    return np.asarray((company / usual)[town.families.size - 1])
+    usual = more @ shares / shares.sum()
+    return np.asarray((more / usual)[town.families.size - 1])
 
 
-def _calendar(day: Integers) -> Floats:
+def calendar(day: Integers) -> Floats:
     """Return the factor of the calendar: fewer contacts in the first lockdown and in August, more after it."""
     first = int(day.min(initial=0))
     every = np.arange(first, int(day.max(initial=0)) + 1)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from helpers import working_days
 from helpers.synthetic.draws import Integers
 
-_FIRST, _LAST = (
+FIRST, LAST = (
     int(np.datetime64(day, "D").astype(np.int64)) for day in ("1990-01-01", "2120-01-01")
 )
 
@@ -20,8 +20,8 @@ def on_working_day(day: Integers) -> Integers:
 
 def add_working_days(day: Integers, number: Integers | int) -> Integers:
     """Return each day moved on by a number of working days; a day that is no working day first moves to the next."""
-    rank, days = _table()
-    return np.asarray(days[rank[day - _FIRST] + number])
+    rank, days = table()
+    return np.asarray(days[rank[day - FIRST] + number])
 
 
 def last_day_known(last: int, number: int) -> int:
@@ -29,15 +29,15 @@ def last_day_known(last: int, number: int) -> int:
 
     A day that is no working day counts as the one before it.
     """
-    rank, days = _table()
-    latest = days[rank[last + 1 - _FIRST] - 1 - number]
-    return int(days[rank[latest + 1 - _FIRST]]) - 1
+    rank, days = table()
+    latest = days[rank[last + 1 - FIRST] - 1 - number]
+    return int(days[rank[latest + 1 - FIRST]]) - 1
 
 
 @cache
-def _table() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def table() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return for each day the rank of the first working day from it on, and the working days in order."""
-    every = np.arange(_FIRST, _LAST)
+    every = np.arange(FIRST, LAST)
     works = np.is_busday(every.astype("datetime64[D]"), busdaycal=working_days.calendar())
     rank: npt.NDArray[np.int64] = np.cumsum(works) - works
     return rank, every[works]

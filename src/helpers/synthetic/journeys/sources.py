@@ -22,7 +22,7 @@ def source_of(town: Town, child: Integers, day: Integers, domain: Integers) -> I
     """Return who gets in touch (index of the source's code)."""
     age = (day - town.families.birth[child]) / _YEAR
     stage = np.searchsorted(_AGES, age, side="right")
-    shares = _shares()
+    shares = shares_by_stage()
     drawn = town.draws.uniform("source", child, day)
     return pick_by(shares, stage * (len(shares) // (len(_AGES) + 1)) + domain, drawn)
 
@@ -34,7 +34,7 @@ def may_wait() -> Flags:
 
 
 @cache
-def _shares() -> Floats:
+def shares_by_stage() -> Floats:
     """Return the share of each source, of shape (stages of age times concerns, sources)."""
     codes = facts().codes["sources"]
     stages = []
