@@ -21,6 +21,8 @@ from helpers.estimate import About, ClearedFinding, Finding, State
 from helpers.evidence import Proven, read_all
 from helpers.outcomes.declare import contrasts, outcome, outcomes
 from helpers.policy import policy
+from helpers.presenting.bar_records import observed
+from helpers.presenting.bar_source import Bar
 from helpers.presenting.source import OutcomeWords
 from helpers.stages import home
 from helpers.study import found
@@ -175,6 +177,19 @@ def evidence(folder: str | Path = "docs/evidence") -> Evidence:
         proofs=read_all(Path(folder)),
         titles={slug: each.title for slug, each in declared.items()},
     )
+
+
+def bar(found: Evidence) -> Bar:
+    """Return what the study's mark asks of a model, and how much one would know that does as well as each of our worlds'.
+
+    Parameters
+    ----------
+    found
+        The evidence of the proofs, of which those of the worlds say how well models did.
+    """
+    from helpers.truth.bar import what_the_bar_asks  # its integrals are slow to load
+
+    return what_the_bar_asks(observed(found))
 
 
 def open(authority: str | Path) -> Report:

@@ -14,12 +14,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book"), pytest.mark.tim
 AUTHORITIES = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = ("data", "performance", "text", "subgroups", "trust", "ethics")
 CHAPTERS = (
-    "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/proofs",
+    "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/bar", "results/proofs",
     "subgroups", "authorities", "ethics", "run-it-yourself", "glossary", "references",
 )  # fmt: skip
-SHOWS_RESULTS = ["results", "results/overall", "results/worlds", "results/proofs", "subgroups"] + [
-    f"authorities/{slug}/{page}" for slug in AUTHORITIES for page in PAGES
-]
+SHOWS_RESULTS = [
+    "results",
+    "results/overall",
+    "results/worlds",
+    "results/bar",
+    "results/proofs",
+    "subgroups",
+] + [f"authorities/{slug}/{page}" for slug in AUTHORITIES for page in PAGES]
 UNCHANGED_SECONDS = 20
 
 

@@ -69,7 +69,7 @@ def test_the_notebook_across_authorities_glues_its_sentences(
     assert all(key.startswith("overall-") for key in glued)
 
 
-@pytest.mark.parametrize("name", ["worlds", "proofs"])
+@pytest.mark.parametrize("name", ["worlds", "bar", "proofs"])
 @pytest.mark.parametrize("proofs", [[told()], [told(), of_worlds(), of_notes()]])
 def test_every_cell_of_a_notebook_of_evidence_shows_something(
     tmp_path: Path, name: str, proofs: list[dict[str, Any]]

@@ -43,6 +43,19 @@ def about_the_worlds() -> Shown:
     )
 
 
+def about_the_bar() -> Shown:
+    """Return the box for the page about the study's mark, which is arithmetic beside invented worlds."""
+    return box(
+        "Made-up data",
+        "The curves on this page are arithmetic, and the models beside them come from invented worlds.",
+        [
+            "What it can show: what the study's mark asks of any model, by how often an outcome follows.",
+            f"{CANNOT} Nor can it show how much there is to know about any of them.",
+        ],
+        kind="important made-up",
+    )
+
+
 def deviations(report: Results) -> Shown:
     """Return whether anything differs from the protocol, for a page whose box names it."""
     many = len(report.deviations)

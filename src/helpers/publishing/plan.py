@@ -26,7 +26,11 @@ PAGES = {
     "ethics": "Ethical commentary",
 }
 """The notebooks of one authority, and what the sidebar calls their pages."""
-OF_EVIDENCE = {"results/worlds": "worlds", "results/proofs": "proofs"}
+OF_EVIDENCE = {
+    "results/worlds": "worlds",
+    "results/bar": "bar",
+    "results/proofs": "proofs",
+}
 """The pages that show the evidence of proofs, and their notebooks."""
 ACROSS = {"results/overall": "overall", **OF_EVIDENCE}
 """The pages across authorities, and their notebooks."""
