@@ -42,27 +42,33 @@ class Signal:
         if self.dial == 1:
             return weighed
         mean, _ = self.moments[gate]
-        return np.asarray(mean + self.dial * (weighed - mean) * self._keeps_spread(gate))
+        return np.asarray(mean + self.dial * (weighed - mean) * self.keeps_spread(gate))
 
     def chance(self, gate: str, chance: Floats) -> Floats:
         """Return the chance beside what is weighed."""
-        return chance if self.dial == 1 else np.asarray(chance * self._keeps_spread(gate))
+        return chance if self.dial == 1 else np.asarray(chance * self.keeps_spread(gate))
 
     def log_rate(self, rate: str, log_rate: Floats) -> Floats:
         """Return the log of a rate, centred so that the mean of the rate stays about the same."""
         if self.dial == 1:
             return log_rate
         mean, spread = self.moments[rate]
-        dial = min(self.dial, MOST_FOR_RATES)
+        dial = self.for_rates
         kept = (1 - dial**2) * spread**2 / 2
         return np.asarray(mean + dial * (log_rate - mean) + kept)
+
+    @property
+    def for_rates(self) -> float:
+        """The dial as rates feel it."""
+        return min(self.dial, MOST_FOR_RATES)
 
     @property
     def share(self) -> float:
         """The dial, but never above 1: for what is fully there in the world as it stands."""
         return min(self.dial, 1.0)
 
-    def _keeps_spread(self, gate: str) -> float:
+    def keeps_spread(self, gate: str) -> float:
+        """Return the factor that keeps the spread of what is weighed and the chance beside it as at dial 1."""
         _, spread = self.moments[gate]
         return float(np.sqrt((spread**2 + 1) / (self.dial**2 * spread**2 + 1)))
 

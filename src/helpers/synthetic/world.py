@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import pandas as pd
 
@@ -24,12 +24,15 @@ from helpers.synthetic.teams import TEAM_NAMES, team_of
 from helpers.synthetic.truth_tables import truth_tables
 
 __all__ = [
+    "Lived",
     "MadeAuthority",
     "block_count",
     "events_of_block",
     "happened_in_block",
+    "lived",
     "make_authority",
     "make_block",
+    "recorded_of",
     "together",
 ]
 
@@ -97,8 +100,8 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
     SecondLookError
         If the authority has no such block.
     """
-    there = _lived(where, seed=seed, block=block)
-    recorded = _recorded(there)
+    there = lived(where, seed=seed, block=block)
+    recorded = recorded_of(there)
     notes = note_facts(there.town, there.tables)
     truth = truth_tables(there.town, there.candidates, lives=there.lives, tables=there.tables)
     truth |= {"recording": recorded.log, "second_ids": recorded.second_ids}
@@ -107,7 +110,7 @@ def make_block(where: Place, *, seed: int, block: int) -> MadeAuthority:
 
 def events_of_block(where: Place, *, seed: int, block: int) -> EventTables:
     """Return what the records hold of one block, without its notes and its truth."""
-    return _recorded(_lived(where, seed=seed, block=block)).events
+    return recorded_of(lived(where, seed=seed, block=block)).events
 
 
 def happened_in_block(where: Place, *, seed: int, block: int) -> dict[str, pd.DataFrame]:
@@ -115,33 +118,49 @@ def happened_in_block(where: Place, *, seed: int, block: int) -> dict[str, pd.Da
 
     Event tables with ``child`` (index in the block) in place of ``child_id``; without people and families.
     """
-    there = _lived(where, seed=seed, block=block)
+    there = lived(where, seed=seed, block=block)
     return _with_teams(there.town, there.tables)
 
 
+AnyTown = TypeVar("AnyTown", bound=Town)
+
+
 @dataclass(frozen=True)
-class _Lived:
+class Lived(Generic[AnyTown]):
     """A block after its last day: whole lives, and what of them falls into the records' period."""
 
-    town: Town
+    town: AnyTown
     candidates: Candidates
     lives: dict[str, pd.DataFrame]
     tables: dict[str, pd.DataFrame]
 
 
-def _lived(where: Place, *, seed: int, block: int) -> _Lived:
-    town = first_day(where, Draws(seed, where.slug, block))
+@overload
+def lived(where: Place, *, seed: int, block: int) -> Lived[Town]: ...
+
+
+@overload
+def lived(where: Place, *, seed: int, block: int, kind: type[AnyTown]) -> Lived[AnyTown]: ...
+
+
+def lived(where: Place, *, seed: int, block: int, kind: type[Town] = Town) -> Lived[Any]:
+    """Let one block live to its last day.
+
+    Parameters
+    ----------
+    kind
+        The kind of town, which may keep what is decided on the way.
+    """
+    town = first_day(where, Draws(seed, where.slug, block), kind=kind)
     candidates = live(town)
     lives = whole_lives(town)
-    return _Lived(town, candidates, lives, cut(town, lives))
+    return Lived(town, candidates, lives, cut(town, lives))
 
 
-def _recorded(there: _Lived) -> Recorded:
+def recorded_of(there: Lived[AnyTown]) -> Recorded:
+    """Return what the records hold of a block that has lived."""
     town = there.town
     return record(town.place, town.families, town.draws, _with_teams(town, there.tables))
-
-
-AnyTown = TypeVar("AnyTown", bound=Town)
 
 
 @overload

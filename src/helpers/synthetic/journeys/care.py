@@ -17,7 +17,7 @@ BY_ORDER, ORDER_LATER = 0.42, 0.45
 """Shares of children who come into care by an order, and of the others who are under one later."""
 ENDINGS = ("E4A", "E4B", "E45", "E46", "E12", "E11", "E41", "E8", "E5", "E3", "E2")
 """Why care ends. The last three are for a child who leaves the records: 18th birthday, moved, died."""
-_SHARES = np.array(
+SHARES = np.array(
     [
         [62, 14, 7, 1, 0, 0, 4, 12],  # not under an order: most go home
         [30, 5, 30, 5, 0, 0, 8, 22],  # under an order
@@ -25,6 +25,7 @@ _SHARES = np.array(
     ],
     dtype=np.float64,
 )
+"""Shares of :data:`ENDINGS` but for the last three."""
 _CASE_CLOSES = {"E11": "RC1", "E12": "RC1", "E45": "RC4", "E46": "RC4", "E41": "RC3"}
 """Why the case closes when care ends; "RC7" for all others."""
 _CHANCES = ("legal status", "care order", "order", "support at home")
@@ -65,7 +66,7 @@ def be_looked_after(town: Town, batch: Batch) -> Next:
 
 def _reasons(uniform: Floats, age: Floats, *, long: Flags) -> Integers:
     """Return why care ends: young children under an order may be adopted, others mostly go home or to kin."""
-    return pick_by(_SHARES, np.where(long, np.where(age < 6, 2, 1), 0), uniform)
+    return pick_by(SHARES, np.where(long, np.where(age < 6, 2, 1), 0), uniform)
 
 
 def _category(town: Town, batch: Batch) -> Integers:

@@ -107,7 +107,7 @@ def _candidates(town: Town) -> Candidates:
     """
     families, rates, last = town.families, town.place.rates, town.place.last
     everyone, highest = families.children, town.need.highest()
-    usual = _rate(town, everyone, highest) * BUSIEST * (highest > LOWEST_NEED)
+    usual = usual_rate(town, everyone, highest) * BUSIEST * (highest > LOWEST_NEED)
     fastest = max(rates["after_closure"], rates["during_early_help"], 1.0)
     low = _needed(town, everyone, above=np.zeros_like(usual), below=usual)
     first = np.full(len(families.size), last + 1)
@@ -127,7 +127,7 @@ def _needed(town: Town, among: Integers, *, above: Floats, below: Floats) -> Arr
     found = arrivals(town.draws, "contact", among=among, above=above, below=below, days=days)
     there = families.birth[found.child] <= found.day
     found = found[np.flatnonzero(there & (found.day < families.left[found.child]))]
-    rate = _rate(town, found.child, town.need.at(found.child, found.day)) * calendar(found.day)
+    rate = usual_rate(town, found.child, town.need.at(found.child, found.day)) * calendar(found.day)
     return Arrivals(found.child, found.day, found.rate / rate)
 
 
@@ -156,24 +156,26 @@ def log_rate(town: Town, child: Integers, need: Floats) -> Floats:
     """
     rates = town.place.rates
     noticed = np.minimum(need, HIGHEST_NOTICED)
-    return np.asarray(rates["contact_need"] * noticed + in_sight(town)[town.families.family[child]])
+    return np.asarray(
+        rates["contact_need"] * noticed + _in_sight(town)[town.families.family[child]]
+    )
 
 
-def in_sight(town: Town) -> Floats:
+def _in_sight(town: Town) -> Floats:
     """Return by how much each family is in sight of more people than usual, or of fewer: part of the log of the rate."""
     drawn = town.draws.normal("in sight", np.arange(len(town.families.size)))
     return np.asarray(town.place.rates["in_sight"] * np.minimum(np.maximum(drawn, -2), 2))
 
 
-def _rate(town: Town, child: Integers, need: Floats) -> Floats:
+def usual_rate(town: Town, child: Integers, need: Floats) -> Floats:
     """Return contacts a year about a child in no special standing."""
     times = np.exp(town.signal.log_rate("contact", log_rate(town, child, need)))
     family = town.families.family[child]
-    scrutiny = town.planted.scrutiny[family] / company(town)[family]
+    scrutiny = town.planted.scrutiny[family] / _company(town)[family]
     return np.asarray(town.place.rates["contact"] * times * scrutiny)
 
 
-def company(town: Town) -> Floats:
+def _company(town: Town) -> Floats:
     """Return, where nothing is to be found, how many more contacts a child has because brothers and sisters have some.
 
     One row per family. Elsewhere it is 1: a larger family is in sight of more people.

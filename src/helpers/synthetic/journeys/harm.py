@@ -27,7 +27,7 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
         ``child, day, averted``; ``averted`` marks harm that would have come without help.
     """
     families, place, need = town.families, town.place, town.true_need
-    highest = _rate(town, need.highest())
+    highest = rate_of_harm(town, need.highest())
     found = arrivals(
         town.draws,
         "harm",
@@ -38,7 +38,7 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
     )
     there = (families.birth[found.child] <= found.day) & (found.day < families.left[found.child])
     found = found[np.flatnonzero(there)]
-    rate = _rate(town, need.at(found.child, found.day))
+    rate = rate_of_harm(town, need.at(found.child, found.day))
     happens = np.flatnonzero(found.rate < rate)
     found, rate = found[happens], rate[happens]
     order = np.lexsort((found.day, found.child))
@@ -49,7 +49,7 @@ def true_harm(town: Town, help_given: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"child": found.child, "day": found.day, "averted": averted})
 
 
-def _rate(town: Town, need: Floats) -> Floats:
+def rate_of_harm(town: Town, need: Floats) -> Floats:
     """Return how often a year harm comes to a child."""
     rates = town.place.rates
     return np.asarray(rates["harm"] * np.exp(rates["harm_need"] * need))
