@@ -23,6 +23,7 @@ from helpers.outcomes.declare import contrasts, outcome, outcomes
 from helpers.policy import policy
 from helpers.presenting.bar_records import observed
 from helpers.presenting.bar_source import Bar
+from helpers.presenting.datasheet_source import Datasheet
 from helpers.presenting.source import OutcomeWords
 from helpers.stages import home
 from helpers.study import found
@@ -190,6 +191,19 @@ def bar(found: Evidence) -> Bar:
     from helpers.truth.bar import what_the_bar_asks  # its integrals are slow to load
 
     return what_the_bar_asks(observed(found))
+
+
+def datasheet(authorities: Sequence[str | Path]) -> Datasheet:
+    """Return what some invented councils were made from.
+
+    Raises
+    ------
+    SecondLookError
+        If a folder cannot be read, or is not named like one of the invented councils.
+    """
+    from helpers.truth.datasheet import datasheet as made_from  # the generator is slow to load
+
+    return made_from([Path(authority) for authority in authorities])
 
 
 def open(authority: str | Path) -> Report:

@@ -23,6 +23,7 @@ SHOWS_RESULTS = [
     "results/worlds",
     "results/bar",
     "results/proofs",
+    "results/datasheet",
     "subgroups",
 ] + [f"authorities/{slug}/{page}" for slug in AUTHORITIES for page in PAGES]
 UNCHANGED_SECONDS = 20

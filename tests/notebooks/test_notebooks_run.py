@@ -69,6 +69,15 @@ def test_the_notebook_across_authorities_glues_its_sentences(
     assert all(key.startswith("overall-") for key in glued)
 
 
+def test_every_cell_of_the_datasheet_shows_something(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(place)
+    shown = shown_by("datasheet", authorities=list(AUTHORITIES))
+    assert all(isinstance(one, Shown) and one.text for one in shown)
+    assert "South West (invented)" in shown[0].text
+
+
 @pytest.mark.parametrize("name", ["worlds", "bar", "proofs"])
 @pytest.mark.parametrize("proofs", [[told()], [told(), of_worlds(), of_notes()]])
 def test_every_cell_of_a_notebook_of_evidence_shows_something(

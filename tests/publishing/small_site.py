@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.publishing.plan import OF_EVIDENCE
+from helpers.publishing.plan import ACROSS, OF_EVIDENCE
 from helpers.publishing.site import Site, build
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,8 @@ def make_notebooks(root: Path, *, code: str = TABLE) -> Path:
         new_code_cell(SENTENCE, metadata={"tags": ["remove-input"]}),
     ]
     nbformat.write(new_notebook(cells=one), folder / "performance.ipynb")
-    nbformat.write(new_notebook(cells=across), folder / "overall.ipynb")
+    for name in set(ACROSS.values()) - set(OF_EVIDENCE.values()):
+        nbformat.write(new_notebook(cells=across), folder / f"{name}.ipynb")
     for name in OF_EVIDENCE.values():
         evidence = [
             new_markdown_cell(f"# What do the {name} show?"),

@@ -32,7 +32,7 @@ OF_EVIDENCE = {
     "results/proofs": "proofs",
 }
 """The pages that show the evidence of proofs, and their notebooks."""
-ACROSS = {"results/overall": "overall", **OF_EVIDENCE}
+ACROSS = {"results/overall": "overall", "results/datasheet": "datasheet", **OF_EVIDENCE}
 """The pages across authorities, and their notebooks."""
 
 
