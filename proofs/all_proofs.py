@@ -1,6 +1,15 @@
 """Every proof there is, in the order in which they run."""
 
-from proofs import coverage, notes_found, null_claims, null_world, predictable_world, worlds
+from proofs import (
+    coverage,
+    help_given,
+    ledger,
+    notes_found,
+    null_claims,
+    null_world,
+    predictable_world,
+    worlds,
+)
 
 PROOFS = (
     coverage.PROOF,
@@ -9,4 +18,6 @@ PROOFS = (
     predictable_world.PROOF,
     notes_found.PROOF,
     worlds.PROOF,
+    ledger.PROOF,
+    help_given.PROOF,
 )

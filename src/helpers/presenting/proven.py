@@ -16,6 +16,8 @@ TITLES = {
     "null_world": "Is anything claimed in a world with nothing to find?",
     "predictable_world": "Is it said where there is much to find?",
     "worlds": "Do the two ends of the made-up worlds come out as they should?",
+    "ledger": "Do an audit of the record and one of the truth differ where they should?",
+    "help_given": "Are those counted whom help kept from the outcome?",
     "notes_found": "Is it found when something is planted in the notes?",
 }
 """What the proofs ask, in the order in which they are shown; any others follow under their own names."""
