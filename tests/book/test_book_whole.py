@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book"), pytest.mark.tim
 AUTHORITIES = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = ("data", "performance", "text", "subgroups", "trust", "ethics")
 CHAPTERS = (
-    "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/bar", "results/proofs",
+    "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/bar", "results/ledger", "results/proofs",
     "subgroups", "authorities", "ethics", "run-it-yourself", "glossary", "references",
 )  # fmt: skip
 SHOWS_RESULTS = [
@@ -22,6 +22,7 @@ SHOWS_RESULTS = [
     "results/overall",
     "results/worlds",
     "results/bar",
+    "results/ledger",
     "results/proofs",
     "results/datasheet",
     "subgroups",

@@ -147,3 +147,80 @@ def of_notes(*, by_mistake: int = 0, **changes: Any) -> dict[str, Any]:
         )
     ]
     return told("notes_found", **({"records": records} | changes))
+
+
+def of_ledger(*, alarms: str = "true", different: int = 0, **changes: Any) -> dict[str, Any]:
+    """Return evidence of the proof of the ledger; ``alarms`` is the verdict by what truly happened, where B is watched."""
+    asked = {
+        ("contact-to-plan-or-care", measure): "cannot tell"
+        for measure in (
+            "prevalence",
+            "flagged_share",
+            "false_discovery_rate",
+            "false_negative_rate",
+        )
+    }
+    asked |= {("true harm", measure): note for (_, measure), note in list(asked.items())}
+    asked |= {
+        ("true harm", "recorded_per_harm"): "cannot tell",
+        ("harm within a year", "harmed"): "cannot tell",
+    }
+    records: list[dict[str, Any]] = []
+    for world in ("unbiased", "scrutiny"):
+        notes = dict(asked)
+        if world == "scrutiny":
+            notes[("true harm", "false_discovery_rate")] = alarms
+        for (against, measure), note in notes.items():
+            labels = {"world": world, "against": against, "measure": measure}
+            records += [
+                labels | {"group": "A", "note": "", "estimate": estimate(0.4)},
+                labels | {"group": "B", "note": "", "estimate": estimate(0.5)},
+                labels | {"group": "B less A", "note": note, "estimate": estimate(0.1)},
+            ]
+    for is_need, harm in ((0.0, (0.04, 0.04)), (0.5, (0.05, 0.035)), (1.0, (0.06, 0.03))):
+        records += [
+            {"is_need": is_need, "fifth": fifth, "measure": "harmed", "estimate": estimate(value)}
+            for fifth, value in zip("15", harm, strict=True)
+        ]
+    records.append({"redraws": 5, "different": different})
+    settings = {"unit": "shares", "seeds": [1, 40], "design": "structured-earlier"}
+    return told("ledger", **({"records": records, "settings": settings} | changes))
+
+
+def of_help(*, note: str = "true", **changes: Any) -> dict[str, Any]:
+    """Return evidence of the proof of help; ``note`` is the verdict on its differences where help changes something."""
+    alarms, not_flagged = "false alarms", "rightly not flagged"
+    record, without = "false alarms on the record", "false alarms had help changed nothing"
+    by_record, by_without = (
+        "flagged when taught by the record",
+        "flagged when taught by what help kept away",
+    )
+    records: list[dict[str, Any]] = []
+    for dial in (0.0, 0.3):
+        values = {
+            f"{alarms}: reached by help": 0.9,
+            f"{alarms}: kept away by help": dial / 2,
+            f"{not_flagged}: reached by help": 0.4,
+            f"{not_flagged}: kept away by help": dial / 10,
+            "outcome recorded: not then, had help changed nothing": dial / 3,
+            record: 0.8,
+            without: 0.8 - dial / 2,
+            by_record: 0.2 if dial else None,
+            by_without: 0.5 if dial else None,
+        }
+        said = note if dial else "cannot tell"
+        records += [
+            {"dial": dial, "measure": name, "note": "", "estimate": estimate(value)}
+            for name, value in values.items()
+        ]
+        records += [
+            {
+                "dial": dial,
+                "measure": f"{first} less {second}",
+                "note": said,
+                "estimate": estimate(0.1),
+            }
+            for first, second in ((record, without), (by_without, by_record))
+        ]
+    settings = {"unit": "children and shares", "seeds": [1, 12]}
+    return told("help_given", **({"records": records, "settings": settings} | changes))

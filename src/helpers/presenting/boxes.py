@@ -56,6 +56,19 @@ def about_the_bar() -> Shown:
     )
 
 
+def about_the_truth() -> Shown:
+    """Return the box for the page that sets what was recorded beside what truly happened."""
+    return box(
+        "Made-up data",
+        "Every child on this page is invented, and so is what happens to them. That is why we know what no record holds.",
+        [
+            "What it can show: that an audit of records and an audit of what truly happened can disagree, and how.",
+            f"{CANNOT} Group A and group B are no groups of people. We made one of them be watched more closely, to see what follows.",
+        ],
+        kind="important made-up",
+    )
+
+
 def deviations(report: Results) -> Shown:
     """Return whether anything differs from the protocol, for a page whose box names it."""
     many = len(report.deviations)

@@ -29,6 +29,7 @@ PAGES = {
 OF_EVIDENCE = {
     "results/worlds": "worlds",
     "results/bar": "bar",
+    "results/ledger": "ledger",
     "results/proofs": "proofs",
 }
 """The pages that show the evidence of proofs, and their notebooks."""
