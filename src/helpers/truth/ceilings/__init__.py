@@ -1,0 +1,1 @@
+"""Ceilings: how well the best possible model would do in a made-up world, whose rules are known."""

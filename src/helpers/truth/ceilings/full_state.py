@@ -1,0 +1,180 @@
+"""How well the best possible model would do that knows everything about a child on the day, by outcome, in one world.
+
+Made-up authorities live through one seed after the other until there are enough decisions. For each decision possible futures are
+drawn: a few first, to see how much they differ, and then the more the more they differ. The first few serve for true harm,
+where they are enough; what they happen to show of the record decides only how many follow.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.synthetic.settings import place
+from helpers.synthetic.worlds import authorities
+from helpers.truth.ceilings.bracket import Bracket, bracket
+from helpers.truth.ceilings.decisions import (
+    TURNS,
+    Decided,
+    decided,
+    live_through,
+    well_recorded,
+)
+from helpers.truth.ceilings.possible.law import Law
+from helpers.workers import Pool, usable_cores
+
+Numbers = npt.NDArray[np.float64]
+
+FIRST_SEED = 1_001
+"""Authorities that no page shows and no model was tried on."""
+SEEDS: Mapping[str, int] = {"north-west": 2, "south-west": 6, "west-midlands": 6, "south-east": 6}
+"""How many times each authority is made: as often as it takes until there are 200,000 decisions in all."""
+FEWEST = 2 * TURNS
+"""Futures of each decision at least: both halves see each turn of a family's crises once."""
+MOST = 16_384
+FUTURES: Mapping[str, int] = {
+    "contact-to-plan-or-care": 48,
+    "no-action-then-referred-again": 64,
+    "early-help-then-statutory-referral": 448,
+    "plan-ended-then-looked-after": 64,
+    "no-support-needed-then-plan-or-care": 320,
+    "no-conference-then-plan": 320,
+    "support-needed-then-plan-or-care": 128,
+    "first-review-then-looked-after": 64,
+}
+"""Futures of a decision on average, by outcome: as many as it takes until the bracket is narrow in the world of the book."""
+
+Tell = Callable[[str], None]
+"""Called with a sentence as work goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ceiling:
+    """What is best possible for one outcome, with everything known about a child on the day.
+
+    Attributes
+    ----------
+    outcome
+        Its slug.
+    record, harm
+        For the outcome as it is recorded, and for true harm in the same months.
+    followed, harmed
+        For which share of the decisions the one and the other came in the one future that did happen.
+    """
+
+    outcome: str
+    record: Bracket
+    harm: Bracket
+    followed: float
+    harmed: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Foreseen:
+    """Chances of one outcome's decisions, and what came.
+
+    ``record`` and ``harm`` are of shape ``(decisions, 2 halves)``.
+    """
+
+    record: Numbers
+    harm: Numbers
+    followed: npt.NDArray[np.bool_]
+    harmed: npt.NDArray[np.bool_]
+
+    @classmethod
+    def together(cls, parts: Sequence["Foreseen"]) -> "Foreseen":
+        """Return the decisions of several authorities as one."""
+        return cls(
+            record=np.concatenate([one.record for one in parts]),
+            harm=np.concatenate([one.harm for one in parts]),
+            followed=np.concatenate([one.followed for one in parts]),
+            harmed=np.concatenate([one.harmed for one in parts]),
+        )
+
+    def ceiling(self, outcome: str) -> Ceiling:
+        """Return what is best possible on these decisions."""
+        return Ceiling(
+            outcome=outcome,
+            record=bracket(self.record),
+            harm=bracket(self.harm),
+            followed=float(self.followed.mean()),
+            harmed=float(self.harmed.mean()),
+        )
+
+
+@dataclass(frozen=True)
+class Task:
+    """One authority in one world at one seed."""
+
+    world: str
+    slug: str
+    seed: int
+
+
+def full_state(world: str, *, tell: Tell, seeds: Mapping[str, int] = SEEDS) -> list[Ceiling]:
+    """Return the ceilings of all outcomes in one world.
+
+    Parameters
+    ----------
+    world
+        As for :func:`helpers.synthetic.settings.place`.
+    seeds
+        How many times each authority is made.
+
+    Raises
+    ------
+    SecondLookError
+        If there is no such world, or one that is made only as a trial.
+    """
+    tasks = [
+        Task(world, slug, FIRST_SEED + number) for slug in seeds for number in range(seeds[slug])
+    ]
+    parts: dict[str, list[Foreseen]] = defaultdict(list)
+    with Pool(usable_cores()) as pool:
+        for of_task in pool.run(foreseen, tasks, done=lambda task: tell(_done(task))):
+            for name, one in of_task.items():
+                parts[name].append(one)
+    return [Foreseen.together(parts[name]).ceiling(name) for name in in_order(parts)]
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return outcomes in the order in which authorities ask them."""
+    wanted = set(names)
+    return [name for slug in authorities() for name in place(slug).outcomes if name in wanted]
+
+
+def foreseen(task: Task) -> dict[str, Foreseen]:
+    """Let an authority live, and return the chances of its decisions by the name of the outcome."""
+    from helpers.truth.ceilings.possible.law import law
+
+    where = well_recorded(task.slug, task.world)
+    there = live_through(where, seed=task.seed)
+    rules = law(where)
+    return {
+        name: chances(rules, one, seed=task.seed, futures=FUTURES[name])
+        for name, one in decided(there, where.outcomes).items()
+    }
+
+
+def chances(rules: Law, one: Decided, *, seed: int, futures: int) -> Foreseen:
+    """Return the chances of decisions, from about so many futures of each on average."""
+    from helpers.truth.ceilings.possible.foresee import foresee  # slow to load
+
+    number = len(one.followed)
+    few = np.full(number, FEWEST, dtype=np.int64)
+    first = foresee(rules, one.families, one.questions, few, seed, True)
+    squares, means = first[..., 1].mean(axis=1), first[..., 0].mean(axis=1)
+    spread = np.sqrt(np.maximum(squares - means**2, 0))
+    shares = spread / max(float(spread.mean()), 1e-12)
+    parts = np.clip(np.round(futures * shares / FEWEST), 1, MOST // FEWEST)
+    many = parts.astype(np.int64) * FEWEST
+    then = foresee(rules, one.families, one.questions, many, seed + 2**31, False)
+    return Foreseen(
+        record=then[..., 0], harm=first[..., 2], followed=one.followed, harmed=one.harmed
+    )
+
+
+def _done(task: Task) -> str:
+    return f"{task.world}, {task.slug}, seed {task.seed}: foreseen"
