@@ -185,6 +185,18 @@ def publishable(folders: Folders) -> None:
         out.print("All of these are made-up data.")
 
 
+@app.command()
+def ceilings(
+    world: Annotated[
+        list[str] | None,
+        typer.Option(help="A made-up world, and another.", show_default="those of the book"),
+    ] = None,
+) -> None:
+    """Work out how well the best possible model would do in made-up worlds, about a minute for each."""
+    with told_in_a_sentence():
+        _ceilings(world)
+
+
 def main() -> None:
     """Run the command."""
     # Before NumPy is loaded anywhere: several processes, one numeric thread each.
@@ -236,6 +248,21 @@ def _run(
             processes=processes,
             progress=lambda done, of, what: tell(what, done=done, of=of),
         )
+
+
+def _ceilings(worlds: Sequence[str] | None) -> None:
+    from helpers.truth.ceilings.full_state import full_state
+    from helpers.truth.ceilings.kept import FILE, WORLDS, keep, settings_of
+
+    for world in worlds or WORLDS:  # a misspelt name is told before any work begins
+        settings_of(THE_FOUR[0], world)
+    for world in worlds or WORLDS:
+        with told_as_it_goes(f"The best possible in the world '{world}'") as tell:
+            found = full_state(world, tell=tell)
+            keep(world, found)
+        for one in found:
+            out.print(f"  {one.outcome}: {one.in_words}", markup=False)
+    out.print(f"Written: {FILE}.")
 
 
 def _build(folders: Sequence[Path], *, site: Path, processes: int) -> None:

@@ -46,8 +46,8 @@ FUTURES: Mapping[str, int] = {
 }
 """Futures of a decision on average, by outcome: as many as it takes until the bracket is narrow in the world of the book."""
 
-Tell = Callable[[str], None]
-"""Called with a sentence as work goes on."""
+Tell = Callable[..., None]
+"""Called with a sentence, and how much of the work is ``done`` and ``of`` how much there is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +69,16 @@ class Ceiling:
     harm: Bracket
     followed: float
     harmed: float
+
+    @property
+    def in_words(self) -> str:
+        """Between which numbers it lies, for the record and for true harm."""
+        record, harm = self.record, self.harm
+        return (
+            f"best possible average precision {record.low:.4f} to {record.high:.4f} where guessing gives "
+            f"{record.prevalence:.4f}; of true harm {harm.low:.4f} to {harm.high:.4f}, guessing {harm.prevalence:.4f}; "
+            f"{record.decisions:,} decisions"
+        )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -131,9 +141,15 @@ def full_state(world: str, *, tell: Tell, seeds: Mapping[str, int] = SEEDS) -> l
     tasks = [
         Task(world, slug, FIRST_SEED + number) for slug in seeds for number in range(seeds[slug])
     ]
+    done: list[Task] = []
+
+    def hear(task: Task) -> None:
+        done.append(task)
+        tell(f"{task.slug}, seed {task.seed}: foreseen", done=len(done), of=len(tasks))
+
     parts: dict[str, list[Foreseen]] = defaultdict(list)
     with Pool(usable_cores()) as pool:
-        for of_task in pool.run(foreseen, tasks, done=lambda task: tell(_done(task))):
+        for of_task in pool.run(foreseen, tasks, done=hear):
             for name, one in of_task.items():
                 parts[name].append(one)
     return [Foreseen.together(parts[name]).ceiling(name) for name in in_order(parts)]
@@ -174,7 +190,3 @@ def chances(rules: Law, one: Decided, *, seed: int, futures: int) -> Foreseen:
     return Foreseen(
         record=then[..., 0], harm=first[..., 2], followed=one.followed, harmed=one.harmed
     )
-
-
-def _done(task: Task) -> str:
-    return f"{task.world}, {task.slug}, seed {task.seed}: foreseen"
