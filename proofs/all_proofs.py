@@ -1,6 +1,7 @@
 """Every proof there is, in the order in which they run."""
 
 from proofs import (
+    calibration,
     coverage,
     help_given,
     ledger,
@@ -12,6 +13,7 @@ from proofs import (
 )
 
 PROOFS = (
+    calibration.PROOF,
     coverage.PROOF,
     null_claims.PROOF,
     null_world.PROOF,

@@ -15,7 +15,7 @@ AUTHORITIES = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = ("data", "performance", "text", "subgroups", "trust", "ethics")
 CHAPTERS = (
     "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/bar", "results/ledger", "results/proofs",
-    "subgroups", "authorities", "ethics", "run-it-yourself", "glossary", "references",
+    "results/datasheet", "results/scorecard", "subgroups", "authorities", "ethics", "run-it-yourself", "glossary", "references",
 )  # fmt: skip
 SHOWS_RESULTS = [
     "results",
@@ -25,6 +25,7 @@ SHOWS_RESULTS = [
     "results/ledger",
     "results/proofs",
     "results/datasheet",
+    "results/scorecard",
     "subgroups",
 ] + [f"authorities/{slug}/{page}" for slug in AUTHORITIES for page in PAGES]
 UNCHANGED_SECONDS = 20

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up_evidence import of_help, of_ledger, of_notes, of_worlds, told, write
+from made_up_evidence import of_calibration, of_help, of_ledger, of_notes, of_worlds, told, write
 from test_report_open import folder_of, write_findings
 
 from helpers.presenting.show import Shown
@@ -78,8 +78,12 @@ def test_every_cell_of_the_datasheet_shows_something(
     assert "South West (invented)" in shown[0].text
 
 
-@pytest.mark.parametrize("name", ["worlds", "bar", "ledger", "proofs"])
-@pytest.mark.parametrize("proofs", [[told()], [told(), of_worlds(), of_notes(), of_ledger(), of_help()]])
+EVERY = [told(), of_worlds(), of_notes(), of_ledger(), of_help(), of_calibration()]
+"""Evidence of every proof that has a page of its own."""
+
+
+@pytest.mark.parametrize("name", ["worlds", "bar", "ledger", "scorecard", "proofs"])
+@pytest.mark.parametrize("proofs", [[told()], EVERY])
 def test_every_cell_of_a_notebook_of_evidence_shows_something(
     tmp_path: Path, name: str, proofs: list[dict[str, Any]]
 ) -> None:

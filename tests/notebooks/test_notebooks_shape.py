@@ -8,7 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
-OF_EVIDENCE = {"bar", "ledger", "proofs", "worlds"}
+OF_EVIDENCE = {"bar", "ledger", "proofs", "scorecard", "worlds"}
 ACROSS = {"overall", "datasheet"}
 OF_ONE_AUTHORITY = {"data", "performance", "text", "subgroups", "trust", "ethics"}
 

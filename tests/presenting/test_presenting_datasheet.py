@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
-from made_up_results import report
+from made_up_results import described, report, settings
 
 from helpers.presenting import datasheet
 from helpers.presenting.datasheet_source import Council, Datasheet
+from helpers.report import from_findings
 
 NORTH = report()
 
@@ -92,7 +93,9 @@ def test_what_changed_in_recording_is_told_where_anything_did(changes):
     ],
 )
 def test_what_was_planted_stands_under_each_council(planted, said):
-    shown = datasheet.planted([report(planted=planted)]).text
+    asked = settings(planted=planted)
+    bare = from_findings(described("north-west"), settings=asked, slug="north-west")
+    shown = datasheet.planted([bare]).text
     assert shown.splitlines() == ["North West (invented)", said]
 
 

@@ -224,3 +224,51 @@ def of_help(*, note: str = "true", **changes: Any) -> dict[str, Any]:
         ]
     settings = {"unit": "children and shares", "seeds": [1, 12]}
     return told("help_given", **({"records": records, "settings": settings} | changes))
+
+
+def of_calibration(**changes: Any) -> dict[str, Any]:
+    """Return evidence of the proof that sets two made-up councils beside four published figures."""
+    figures = [
+        ("referrals", "Referrals", 500.0, True, 510.0),
+        ("plans", "Plans begun", 50.0, True, 80.0),
+        ("in_need", "In need", 300.0, False, 360.0),
+        ("looked_after", "Looked after", 66.5, False, 25.0),
+    ]
+    records: list[dict[str, Any]] = [
+        {
+            "what": "figure",
+            "key": key,
+            "name": name,
+            "unit": "in 10,000 children",
+            "published": published,
+            "year": 2020,
+            "source": "Table C1",
+            "how": "",
+            "fitted": fitted,
+            "tolerance": 0.1,
+            "between": [25.0, 191.0] if key == "looked_after" else None,
+            "council": council,
+            "made": made,
+            "least": made - 10,
+            "most": made + 10,
+        }
+        for key, name, published, fitted, made in figures
+        for council in ("north-west", "south-east", "")
+    ]
+    records += [
+        {
+            "what": "text",
+            "council": "north-west",
+            "kind": "contact",
+            "figure": figure,
+            "low": low,
+            "high": high,
+            "made": made,
+        }
+        for figure, low, high, made in (
+            ("words", None, None, 80.0),
+            ("zipf", 0.95, 1.15, 1.3),
+            ("repeated", 0.15, 0.4, 0.2),
+        )
+    ]
+    return told("calibration", **({"records": records} | changes))

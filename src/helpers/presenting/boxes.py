@@ -69,6 +69,19 @@ def about_the_truth() -> Shown:
     )
 
 
+def about_the_scorecard() -> Shown:
+    """Return the box for the page that sets the made-up world beside published figures."""
+    return box(
+        "Made-up data",
+        "The figures of England on this page are published and real; all others come from invented councils.",
+        [
+            "What it can show: whether single things happen about as often, and last about as long, as they do in England.",
+            f"{CANNOT} Nor can it show whether things go together as they do in life.",
+        ],
+        kind="important made-up",
+    )
+
+
 def deviations(report: Results) -> Shown:
     """Return whether anything differs from the protocol, for a page whose box names it."""
     many = len(report.deviations)

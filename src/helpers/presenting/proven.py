@@ -13,6 +13,7 @@ from helpers.presenting.tables import Table
 TITLES = {
     "coverage": "Do intervals hold what they promise?",
     "null_claims": "Is anything claimed where scores hold nothing?",
+    "calibration": "Does the made-up world come out as it was set to?",
     "null_world": "Is anything claimed in a world with nothing to find?",
     "predictable_world": "Is it said where there is much to find?",
     "worlds": "Do the two ends of the made-up worlds come out as they should?",

@@ -30,6 +30,7 @@ OF_EVIDENCE = {
     "results/worlds": "worlds",
     "results/bar": "bar",
     "results/ledger": "ledger",
+    "results/scorecard": "scorecard",
     "results/proofs": "proofs",
 }
 """The pages that show the evidence of proofs, and their notebooks."""
