@@ -160,7 +160,7 @@ def _pictured(bar: Bar) -> list[str]:
         f"{wrong} are false alarms. {missed} children are missed.",
         f"Flag fewer, so that one in five is found: {found + alarms} children, of whom {found} are right and {alarms} false alarms. "
         f"{lost} are missed. So {_hundred(1 - one.one_in_five.precision)} of 100 flags are wrong, and "
-        f"{_hundred(1 - one.one_in_five.recall)} of 100 children are missed.",
+        f"{_hundred(1 - one.one_in_five.recall)} of 100 for whom it follows are missed.",
         f"That is about the pair reported of the study ({wrong_flags} flags wrong, {share_missed} missed). It does not show that the "
         "study's models had such an area, which we do not know. It shows that the two can go together: a large area, and flags "
         "that are mostly wrong.",
