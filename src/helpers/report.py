@@ -7,7 +7,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from helpers.policy import policy
 from helpers.presenting.bar_records import observed
 from helpers.presenting.bar_source import Bar
 from helpers.presenting.datasheet_source import Datasheet
-from helpers.presenting.source import OutcomeWords
+from helpers.presenting.source import BestPossible, OutcomeWords
 from helpers.stages import home
 from helpers.study import found
 from helpers.study.deviations import deviations as deviations_of
@@ -59,6 +59,8 @@ class Report:
         The share of decisions that the authority could look at a second time.
     practical_size
         The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand.
+    best, no_best
+        Of made-up data, what is best possible by outcome, or why nothing is known of it.
     findings
         Every cleared finding, in the study's order.
     """
@@ -74,6 +76,8 @@ class Report:
     deviations: tuple[str, ...] = ()
     capacity: float = 0.05
     practical_size: Mapping[str, float] = field(default_factory=dict)
+    best: Mapping[str, BestPossible] = field(default_factory=dict)
+    no_best: str = ""
     findings: tuple[ClearedFinding, ...] = field(repr=False)
 
     def find(self, **labels: str) -> list[ClearedFinding]:
@@ -140,6 +144,7 @@ class Report:
             "deviations": list(self.deviations),
             "capacity": self.capacity,
             "practical_size": dict(self.practical_size),
+            "best": {name: asdict(one) for name, one in self.best.items()},
             "suppressed": self.suppressed_count,
             "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],
         }
@@ -226,12 +231,18 @@ def open(authority: str | Path) -> Report:
         from helpers.study.run import run  # slow to load, and seldom needed here
 
         run(folder, progress=_tell)
-    return from_findings(
+    best, no_best = {}, ""
+    if settings.data == "synthetic":
+        from helpers.truth.ceilings.beside import best_beside  # knows the generator: slow to load
+
+        best, no_best = best_beside(folder)
+    shown = from_findings(
         found.findings(folder),
         settings=settings,
         slug=slug_of(folder),
         deviations=deviations_of(home(folder, settings.data)),
     )
+    return replace(shown, best=best, no_best=no_best)
 
 
 def open_all(authorities: Sequence[str | Path]) -> tuple[Report, ...]:

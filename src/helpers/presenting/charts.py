@@ -1,8 +1,10 @@
 """The three kinds of drawing: dots with intervals, bars of counts, and a hundred children as marks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
 
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -15,15 +17,28 @@ from helpers.presenting.words import decimals, state_words
 
 BAR = 0.15
 """Inches."""
+BEST = "the best possible in this made-up world"
+_BEST: Mapping[str, Any] = MappingProxyType(
+    {
+        "color": INK,
+        "marker": "D",
+        "markersize": 8,
+        "markerfacecolor": "none",
+        "markeredgewidth": 1.5,
+        "linewidth": 0,
+    }
+)
+"""How the best possible is drawn: an open diamond."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DotRow:
-    """One row of a dot drawing: its name, one estimate for each series, and where guessing would land."""
+    """One row of a dot drawing: its name, one estimate for each series, where guessing would land, and the best possible."""
 
     label: str
     estimates: tuple[Estimate, ...]
     guessing: Estimate | None = None
+    best: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +73,7 @@ def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figu
     ends = [_end(estimate, scale) for row in rows for estimate in row.estimates if _seen(estimate)]
     if not ends:
         return None
+    ends += [row.best * scale.times for row in rows if row.best is not None]
     grid = Grid(
         tuple(_name(row) for row in rows),
         tuple(len(series) if any(map(_seen, row.estimates)) else 0 for row in rows),
@@ -99,6 +115,9 @@ def _row(
     if grid.lanes[place] and row.guessing is not None and row.guessing.value is not None:
         ends = [grid.lane(place) - 0.1, grid.lane(place, grid.lanes[place] - 1) + 0.1]
         axes.plot([row.guessing.value * scale.times] * 2, ends, color=INK, linewidth=2)
+    if grid.lanes[place] and row.best is not None:
+        middle = (grid.lane(place) + grid.lane(place, grid.lanes[place] - 1)) / 2
+        axes.plot([row.best * scale.times], [middle], **_BEST)
 
 
 def _unsaid(
@@ -149,7 +168,10 @@ def _said(value: float, scale: Scale) -> str:
 
 def _entries(series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> int:
     """Return how many entries the legend has."""
-    return len(series) + any(row.guessing is not None for row in rows) + (scale.mark is not None)
+    of_rows = any(row.guessing is not None for row in rows) + any(
+        row.best is not None for row in rows
+    )
+    return len(series) + of_rows + (scale.mark is not None)
 
 
 def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> None:
@@ -157,6 +179,8 @@ def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: S
         axes.plot([], [], color=COLOURS[number], marker=MARKERS[number], linewidth=2.5, label=name)
     if any(row.guessing is not None for row in rows):
         axes.plot([], [], color=INK, marker="|", markersize=12, linewidth=0, label="guessing")
+    if any(row.best is not None for row in rows):
+        axes.plot([], [], label=BEST, **_BEST)
     if scale.mark is not None:
         axes.plot([], [], color=INK, linestyle="--", linewidth=1, label=scale.mark_label)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from helpers.estimate import ClearedFinding, Estimate
 from helpers.policy import policy
-from helpers.presenting import words
+from helpers.presenting import best, words
 from helpers.presenting.charts import DotRow, Hundred, Scale, bars, dots, hundreds
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.show import Shown, headed, together
@@ -104,6 +104,7 @@ def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
             label=words.design(design),
             estimates=(_score(report, outcome, design),),
             guessing=_guessing(report, outcome, design),
+            best=best.middle(report, outcome),
         )
         for design in words.DESIGNS
     ]
@@ -120,9 +121,13 @@ def _average_precision(report: Results, outcome: OutcomeWords) -> Drawn:
             [
                 f"Average precision of {len(rows)} designs beside the mark of {mark}.",
                 *(f"{row.label}: {words.score(row.estimates[0])}." for row in rows),
+                best.in_short(report, outcome),
             ]
         ),
-        caption=f"Dots are models, lines their intervals, upright strokes what guessing would score. The outcome: {words.inside(outcome.follows)}",
+        caption=(
+            "Dots are models, lines their intervals, upright strokes what guessing would score. "
+            f"{best.in_words(report, outcome)}The outcome: {words.inside(outcome.follows)}"
+        ),
         table=Table(
             caption=f"{outcome.title}: average precision of the four designs",
             columns=("Design", "Average precision (interval)", "Guessing", "Decisions held out"),

@@ -21,6 +21,28 @@ class OutcomeWords:
     practice_note: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class BestPossible:
+    """How well whoever knew everything about a child on the day would do in a made-up world.
+
+    Attributes
+    ----------
+    low, high
+        Between which numbers average precision lies, of the outcome as it is recorded.
+    harm_low, harm_high, harm_guessing
+        The same of true harm in the same months, and what guessing would score there.
+    decisions
+        On how many simulated decisions this rests.
+    """
+
+    low: float
+    high: float
+    harm_low: float
+    harm_high: float
+    harm_guessing: float
+    decisions: int
+
+
 class Results(Protocol):
     """Cleared findings of one authority."""
 
@@ -63,6 +85,14 @@ class Results(Protocol):
     @property
     def practical_size(self) -> Mapping[str, float]:
         """The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand."""
+
+    @property
+    def best(self) -> Mapping[str, BestPossible]:
+        """What is best possible by outcome, of made-up data alone."""
+
+    @property
+    def no_best(self) -> str:
+        """Why nothing is known of what is best possible, if nothing is; of real data nothing ever is."""
 
     def find(self, **labels: str) -> list[ClearedFinding]:
         """Return the findings that carry all these labels, in the study's order."""
