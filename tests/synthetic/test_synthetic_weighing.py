@@ -28,7 +28,14 @@ def test_nothing_is_on_file_about_children_of_whom_nobody_heard(town: Town) -> N
     heard = np.unique(town.journal.frame("contacts", ("child",))["child"])
     unheard = np.setdiff1d(town.families.children, heard)
     assert not town.standing.on_file[unheard].any()
-    assert (town.standing.on_file[heard] > 0).all()
+    assert (town.standing.on_file[heard] != 0).all()
+
+
+def test_only_a_plan_on_file_weighs_against(town: Town) -> None:
+    against = np.flatnonzero(town.standing.on_file < 0)
+    planned = town.journal.frame("plans", ("child",))["child"]
+    assert len(against)
+    assert np.isin(against, planned).all()
 
 
 def test_a_file_never_weighs_more_than_a_full_one(town: Town) -> None:

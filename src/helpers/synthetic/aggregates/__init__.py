@@ -3,6 +3,8 @@
 Pure sums over what is on record; who is counted in which figure stands at each function.
 """
 
+from collections.abc import Callable
+
 from helpers.events import EventTables
 from helpers.synthetic.aggregates.again import (
     plans_again,
@@ -16,7 +18,8 @@ from helpers.synthetic.aggregates.population import Population, population_of
 
 __all__ = ["Population", "aggregates", "population_of"]
 
-_PARTS = (
+Part = Callable[[EventTables, Population], dict[str, float]]
+_PARTS: tuple[Part, ...] = (
     rates,
     after_referral,
     in_time,
@@ -30,7 +33,9 @@ _PARTS = (
 )
 
 
-def aggregates(events: EventTables, population: Population) -> dict[str, float]:
+def aggregates(
+    events: EventTables, population: Population, *, parts: tuple[Part, ...] = _PARTS
+) -> dict[str, float]:
     """Return every figure of ``published.yml``, by its key, in the unit that stands there.
 
     Parameters
@@ -39,6 +44,8 @@ def aggregates(events: EventTables, population: Population) -> dict[str, float]:
         Event tables of one authority or of one or more of its blocks.
     population
         The children among whom these events were recorded; the records last at least over one 31 March.
+    parts
+        Which functions of this room count; all of them if not given.
 
     Returns
     -------
@@ -46,6 +53,6 @@ def aggregates(events: EventTables, population: Population) -> dict[str, float]:
         Not a number (NaN) where there is nothing to count a figure among.
     """
     found: dict[str, float] = {}
-    for part in _PARTS:
+    for part in parts:
         found |= part(events, population)
     return found

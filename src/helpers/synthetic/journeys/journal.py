@@ -18,7 +18,7 @@ class Standing:
     """Where each child stands: one row per child, but for ``open_cases``, which has one per family.
 
     ``on_file`` is how much what was written about the child so far weighs with whoever decides next, in units of
-    need: nothing for a child never heard of, and never more than a full file.
+    need: nothing for a child never heard of, and never more than a full file; some of it may weigh against.
     ``plan_told`` is what the category of the child's latest plan adds to what presses towards care.
     ``opened`` is the day on which the latest case opened, ``primary_need`` the code given to it (its index), and
     ``supported`` whether there was support in it.
