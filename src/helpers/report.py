@@ -231,7 +231,8 @@ def open(authority: str | Path) -> Report:
         from helpers.study.run import run  # slow to load, and seldom needed here
 
         run(folder, progress=_tell)
-    best, no_best = {}, ""
+    best: Mapping[str, BestPossible] = {}
+    no_best = ""
     if settings.data == "synthetic":
         from helpers.truth.ceilings.beside import best_beside  # knows the generator: slow to load
 

@@ -85,9 +85,9 @@ def test_the_same_seed_foresees_the_same() -> None:
 
 
 def test_where_nothing_is_to_be_found_the_best_possible_is_hardly_more_than_guessing() -> None:
-    follow, by_name = made("south-east", "no-signal")
-    one = by_name["support-needed-then-plan-or-care"]
-    record = chances(follow, one, seed=5, futures=256).ceiling("support-needed").record
+    follow, by_name = made("north-west", "no-signal")
+    name = "contact-to-plan-or-care"
+    record = chances(follow, by_name[name], seed=5, futures=64).ceiling(name).record
     assert record.low < record.prevalence + 0.01
 
 

@@ -10,7 +10,7 @@ from helpers.outcomes.declaration import Outcome
 from helpers.outcomes.declare import outcome
 from helpers.outcomes.label import decisions
 from helpers.outcomes.pairing import months_on
-from helpers.synthetic.draws import Flags, Floats, Integers
+from helpers.synthetic.draws import Draws, Flags, Floats, Integers
 from helpers.synthetic.journeys.contacts import usual_rate
 from helpers.synthetic.journeys.harm import rate_of_harm, true_harm
 from helpers.synthetic.journeys.phases import Phase
@@ -22,8 +22,8 @@ from helpers.truth.ceilings.possible.layout import ASKED, PEOPLE, TURNED, Famili
 from helpers.truth.ceilings.standing import LONG_PAST, History
 from helpers.truth.ceilings.watched import Watched
 
-TURNS = 16
-"""In so many ways, alike likely, a family's crises may turn in its next year."""
+TURNS = 64
+"""In so many ways, alike likely, a family's crises may turn in its next year; a power of two."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +157,7 @@ def _standing(
 
 def _turned(town: Watched, child: Integers, year: Integers) -> Floats:
     """Return what need and all that goes with it may become in each child's next year, by the turn of crises."""
-    draws = ndtri((np.arange(TURNS) + 0.5) / TURNS)
+    draws = _draws(town.draws)
     about = (town.place, town.families, town.draws)
     need, levels = may_become(*about, child=child, year=year, turns=draws)
     true_need, share = need, town.place.dials["deprivation_is_need"]
@@ -170,6 +170,17 @@ def _turned(town: Watched, child: Integers, year: Integers) -> Floats:
         turned[turn, layout.TURNED_RATE] = rate / layout.YEAR
         turned[turn, layout.TURNED_HARM] = rate_of_harm(town, true_need[turn]) / layout.YEAR
     return turned
+
+
+def _draws(draws: Draws) -> Floats:
+    """Return one normal number from each of as many equal shares as there are turns.
+
+    Each is drawn anywhere within its share, else the rarest turns would be left out; their order is such that the first few,
+    wherever one begins, lie evenly over all (van der Corput).
+    """
+    digits = TURNS.bit_length() - 1
+    order = np.array([int(f"{turn:0{digits}b}"[::-1], 2) for turn in range(TURNS)])
+    return np.asarray(ndtri((order + draws.uniform("turns of crises", order)) / TURNS))
 
 
 def _phases(

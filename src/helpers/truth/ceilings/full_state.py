@@ -16,7 +16,6 @@ from helpers.synthetic.settings import place
 from helpers.synthetic.worlds import authorities
 from helpers.truth.ceilings.bracket import Bracket, bracket
 from helpers.truth.ceilings.decisions import (
-    TURNS,
     Decided,
     decided,
     live_through,
@@ -31,8 +30,8 @@ FIRST_SEED = 1_001
 """Authorities that no page shows and no model was tried on."""
 SEEDS: Mapping[str, int] = {"north-west": 2, "south-west": 6, "west-midlands": 6, "south-east": 6}
 """How many times each authority is made: as often as it takes until there are 200,000 decisions in all."""
-FEWEST = 2 * TURNS
-"""Futures of each decision at least: both halves see each turn of a family's crises once."""
+FEWEST = 32
+"""Futures of each decision at least; there are multiples of them."""
 MOST = 16_384
 FUTURES: Mapping[str, int] = {
     "contact-to-plan-or-care": 48,

@@ -166,7 +166,7 @@ def foresee(
     Parameters
     ----------
     futures
-        How many for each decision: multiples of twice the turns.
+        How many for each decision: even numbers.
     seed
         Of the draws; the same seed gives the same chances.
     harm
@@ -188,7 +188,7 @@ def foresee(
             _set(now, families, questions, decision, 0)
             turned_away = _turned_away(law, now, questions, decision)
         for future in range(futures[decision]):
-            turn, half = future % turns, (future // turns) % 2
+            turn, half = (decision + future // 2) % turns, future % 2
             _set(now, families, questions, decision, turn)
             _one_future(law, now, families, questions, decision, False)
             value = turned_away * now.kept[VALUE]
