@@ -113,7 +113,7 @@ def _drawn(found: Scorecard, *, fitted_ones: bool, question: str) -> Drawn:
         ),
         caption=(
             "Each line is one figure, drawn as times the published one, so that different units fit on one drawing. Marks at an end "
-            "lie there or further. That councils differ is meant so, and no ranking. "
+            "lie there or further. How councils differ is no ranking. "
             f"{measured_on(found.proof)}"
         ),
         table=_table(
