@@ -185,6 +185,21 @@ def evidence(folder: str | Path = "docs/evidence") -> Evidence:
     )
 
 
+def ceilings(
+    file: str | Path = "data/synthetic/ceilings.yml",
+) -> Mapping[str, Mapping[str, BestPossible]]:
+    """Return what is best possible in made-up worlds, by world and outcome; nothing of what no longer stands.
+
+    Raises
+    ------
+    SecondLookError
+        If the file is damaged.
+    """
+    from helpers.truth.ceilings.beside import best_in_worlds  # knows the generator: slow to load
+
+    return best_in_worlds(Path(file))
+
+
 def bar(found: Evidence) -> Bar:
     """Return what the study's mark asks of a model, and how much one would know that does as well as each of our worlds'.
 

@@ -11,7 +11,7 @@ ASKED = OutcomeWords(
     slug="one", title="t", decision="d", follows="f", false_alarm="a", missed_child="m"
 )
 KNOWN = BestPossible(
-    low=0.3, high=0.302, harm_low=0.2, harm_high=0.2, harm_guessing=0.1, decisions=10
+    low=0.3, high=0.302, guessing=0.04, harm_low=0.2, harm_high=0.2, harm_guessing=0.1, decisions=10
 )
 
 

@@ -27,8 +27,8 @@ class BestPossible:
 
     Attributes
     ----------
-    low, high
-        Between which numbers average precision lies, of the outcome as it is recorded.
+    low, high, guessing
+        Between which numbers average precision lies, of the outcome as it is recorded, and what guessing would score.
     harm_low, harm_high, harm_guessing
         The same of true harm in the same months, and what guessing would score there.
     decisions
@@ -37,6 +37,7 @@ class BestPossible:
 
     low: float
     high: float
+    guessing: float
     harm_low: float
     harm_high: float
     harm_guessing: float

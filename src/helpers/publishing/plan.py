@@ -36,6 +36,8 @@ OF_EVIDENCE = {
 """The pages that show the evidence of proofs, and their notebooks."""
 ACROSS = {"results/overall": "overall", "results/datasheet": "datasheet", **OF_EVIDENCE}
 """The pages across authorities, and their notebooks."""
+WITH_CEILINGS = ("results/worlds",)
+"""The pages of evidence that show the best possible beside it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,11 @@ class Plan:
     four: bool
     pages: Mapping[str, str]
     evidence: Path = Path("docs/evidence")
+
+    @property
+    def ceilings(self) -> Path:
+        """Where the best possible in made-up worlds is kept: beside the made-up authorities."""
+        return next(iter(self.authorities)).parent / "ceilings.yml"
 
     @property
     def across(self) -> dict[str, Path]:
@@ -107,7 +114,7 @@ class Plan:
             hash_files(self.config.parent, files=[self.config]),
             [hash_code(), hash_libraries()],
             [self.four, dict(self.pages)],
-            hash_evidence(self.evidence) if self.four else "",
+            [hash_evidence(self.evidence), hash_ceilings(self.ceilings)] if self.four else "",
         )
 
     def is_built(self) -> bool:
@@ -155,6 +162,11 @@ def hash_evidence(folder: Path) -> str:
         If there is no evidence, or a file of it cannot be used.
     """
     return hash_of(hash_files(folder), {one.name: one.stale for one in read_all(folder)})
+
+
+def hash_ceilings(file: Path) -> str:
+    """Return the hash of the file of ceilings, the same for none."""
+    return hash_files(file.parent, files=[file])
 
 
 def are_the_four(authorities: Mapping[Path, Settings]) -> bool:
@@ -207,13 +219,14 @@ def _jobs_across(
             hash_of([each.data_hash for each in passports.values()], results),
         ),
         "evidence": (plan.evidence.as_posix(), hash_evidence(plan.evidence)),
+        "ceilings": (plan.ceilings.as_posix(), hash_ceilings(plan.ceilings)),
     }
     for page, kept in plan.across.items():
-        name = "evidence" if page in OF_EVIDENCE else "authorities"
-        given, inputs = read[name]
+        names = ["evidence" if page in OF_EVIDENCE else "authorities"]
+        names += ["ceilings"] if page in WITH_CEILINGS else []
         yield Job(
             notebook=plan.notebooks / f"{ACROSS[page]}.ipynb",
             page=kept,
-            parameters={name: given},
-            inputs=inputs,
+            parameters={name: read[name][0] for name in names},
+            inputs=hash_of(*(read[name][1] for name in names)),
         )

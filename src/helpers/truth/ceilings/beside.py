@@ -41,10 +41,25 @@ def best_beside(folder: Path) -> tuple[dict[str, BestPossible], str]:
     return {}, STALE
 
 
+def best_in_worlds(file: Path) -> dict[str, dict[str, BestPossible]]:
+    """Return what is best possible by world and outcome, from a file of ceilings; nothing of what no longer stands.
+
+    Raises
+    ------
+    SecondLookError
+        If the file of ceilings is damaged.
+    """
+    return {
+        world: {name: _best(ceiling) for name, ceiling in one.outcomes.items()}
+        for world, one in kept(file).items()
+    }
+
+
 def _best(one: Ceiling) -> BestPossible:
     return BestPossible(
         low=one.record.low,
         high=one.record.high,
+        guessing=one.record.prevalence,
         harm_low=one.harm.low,
         harm_high=one.harm.high,
         harm_guessing=one.harm.prevalence,
