@@ -31,7 +31,7 @@ from proofs.proving import Answer, Bound, Measured, Proof, Tell
 from proofs.seeds import each
 
 DIALS = (0.0, 0.3, 0.6, 0.9)
-"""By how much help lowers what comes later, as a share; .3 is the book's own."""
+"""By how much help lowers what comes later, as a share."""
 SEEDS, FIRST_SEED = 12, 7001
 NONE = "children whom help kept from the outcome, where it changes nothing"
 SOME = "false alarms kept away by help, the least of the lower ends where it changes something"
@@ -157,6 +157,7 @@ PROOF = Proof(
         "unit": "children and shares",
         "dial": DIAL,
         "dials": list(DIALS),
+        "dial of the book": place(AUTHORITY).dials[DIAL],
         "seeds": [FIRST_SEED, FIRST_SEED + SEEDS - 1],
         "authority": AUTHORITY,
         "outcome": OUTCOME,

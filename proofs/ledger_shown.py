@@ -7,11 +7,11 @@ from typing import Any
 from helpers.estimate import About, Estimate, Finding, State
 from helpers.presenting.claims import Verdict, beside
 from helpers.truth.ledger import (
+    ACROSS,
     FIRST,
     GROUPS,
     MEASURES,
     RECORD,
-    RECORDED_PER_HARM,
     SECOND,
     TRUTH,
     Ledger,
@@ -44,8 +44,8 @@ def gaps(redraws: Sequence[Redraw]) -> dict[tuple[str, str], Estimate]:
         for yardstick in ASKED
         for measure in MEASURES
     }
-    per_harm = gap(audited, TRUTH, measure=RECORDED_PER_HARM)
-    return found | {(TRUTH, RECORDED_PER_HARM): per_harm}
+    across = {(TRUTH, measure): gap(audited, TRUTH, measure=measure) for measure in ACROSS}
+    return found | across
 
 
 def harm_gap(redraws: Sequence[Redraw]) -> Estimate:
@@ -89,7 +89,7 @@ def _record(world: str, about: About, one: Estimate) -> dict[str, Any]:
 def _findings(world: str, redraws: Sequence[Redraw]) -> Iterator[Finding]:
     audited = [one.audited for one in redraws]
     for yardstick, asked in ASKED.items():
-        measures = [*MEASURES, *([RECORDED_PER_HARM] if yardstick == TRUTH else [])]
+        measures = [*MEASURES, *(ACROSS if yardstick == TRUTH else ())]
         for measure in measures:
             about = About(
                 authority=AUTHORITY, outcome=asked, design=DESIGN, cut_off=LINE, measure=measure
@@ -100,9 +100,10 @@ def _findings(world: str, redraws: Sequence[Redraw]) -> Iterator[Finding]:
                 yield Finding(about=labelled, estimate=one)
             yield _compared(about, gap(audited, yardstick, measure=measure))
     about = About(authority=AUTHORITY, outcome=WITHIN_A_YEAR, measure="harmed")
-    for group in (FIRST, SECOND):
+    for group in GROUPS:
         one = pooled([redraw.lived.groups[group] for redraw in redraws])
-        yield Finding(about=replace(about, attribute="group", group=group), estimate=one)
+        labelled = replace(about, attribute="group" if group else "", group=group)
+        yield Finding(about=labelled, estimate=one)
     yield _compared(about, harm_gap(redraws))
 
 

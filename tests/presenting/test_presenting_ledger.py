@@ -72,8 +72,15 @@ class TestEveryPiece:
 )  # fmt: skip
 def test_whether_both_audits_agree_is_computed(tmp_path, alarms, said):
     text = ledger.audits(read(tmp_path, of_ledger(alarms=alarms))).text
-    watched = next(line for line in text.splitlines() if line.startswith("Group B watched"))
+    watched = text.splitlines()[3]
     assert said in watched
+
+
+def test_both_audits_of_everybody_are_told_first(both):
+    assert (
+        "Both groups watched alike: of everybody flagged, 45 in 100 are false alarms by the record, and 45 in 100 by what truly "
+        "happened. To 45 in 100 of those who are false alarms by the record, harm came all the same, or only help kept it away."
+    ) in ledger.audits(both).text
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,8 @@ def test_audits_that_disagree_are_told_apart(tmp_path, by_record, by_truth, said
 def test_what_is_not_shown_is_said_in_words_and_figure_and_table(tmp_path, state, said):
     proof = with_estimate(of_ledger(), state, world="scrutiny", against="true harm")
     page = BeautifulSoup(ledger.audits(read(tmp_path, proof)).html, "html.parser")
-    watched = page.select("li")[1].get_text()
+    assert page.select("li")[1].get_text().endswith(f"of everybody flagged, a number is {said}.")
+    watched = page.select("li")[3].get_text()
     assert said in watched and "audits say" not in watched
     assert said in page.svg.get_text() and said in page.table.get_text()
 
@@ -113,11 +121,22 @@ def test_without_a_number_there_is_no_drawing(tmp_path):
         assert "There is nothing to draw here" in piece(shown).html
 
 
-def test_the_other_numbers_are_told_of_both_settings(both):
+def test_where_nothing_surely_differs_one_sentence_says_so(both):
     said = ledger.more(both).text.splitlines()
-    assert len(said) == 8
-    assert said[0].startswith("Both groups watched alike: harm comes about as often to both groups")
-    assert "the record holds 40 outcomes for group A and 50 for group B" in said[-1]
+    assert len(said) == 2
+    assert all("the groups differ by no more than chance" in sentence for sentence in said)
+
+
+def test_where_something_surely_differs_every_number_is_told(tmp_path):
+    proof = of_ledger()
+    labels = {"world": "scrutiny", "against": "true harm", "group": "B less A", "measure": "recorded_per_harm"}  # fmt: skip
+    records = [
+        one | {"note": "true"} if labels.items() <= one.items() else one for one in proof["records"]
+    ]
+    said = ledger.more(read(tmp_path, proof | {"records": records})).text.splitlines()
+    assert len(said) == 5
+    assert "harm comes about as often to both groups" in said[1]
+    assert "the record holds more outcomes for group B: 50, and 40 for group A" in said[-1]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +160,7 @@ def test_children_whom_help_kept_from_the_outcome_are_counted_at_each_turn(both)
         "Help changes nothing: of 100 false alarms, help reached the families of 90, and kept 0 from the outcome; of 100 "
         "rightly not flagged, help reached the families of 40, and kept 0 from the outcome." in said
     )
-    assert "lowers what comes later by 30 in 100: of 100 false alarms, help reached the families of 90, and kept 15" in said  # fmt: skip
+    assert "lowers what comes later by 30 in 100, as in this book: of 100 false alarms, help reached the families of 90, and kept 15" in said  # fmt: skip
 
 
 def test_outcomes_that_would_not_have_followed_without_help_are_told(tmp_path, both):

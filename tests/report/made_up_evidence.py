@@ -163,6 +163,7 @@ def of_ledger(*, alarms: str = "true", different: int = 0, **changes: Any) -> di
     asked |= {("true harm", measure): note for (_, measure), note in list(asked.items())}
     asked |= {
         ("true harm", "recorded_per_harm"): "cannot tell",
+        ("true harm", "harmed_false_alarms"): "cannot tell",
         ("harm within a year", "harmed"): "cannot tell",
     }
     records: list[dict[str, Any]] = []
@@ -173,6 +174,7 @@ def of_ledger(*, alarms: str = "true", different: int = 0, **changes: Any) -> di
         for (against, measure), note in notes.items():
             labels = {"world": world, "against": against, "measure": measure}
             records += [
+                labels | {"group": "", "note": "", "estimate": estimate(0.45)},
                 labels | {"group": "A", "note": "", "estimate": estimate(0.4)},
                 labels | {"group": "B", "note": "", "estimate": estimate(0.5)},
                 labels | {"group": "B less A", "note": note, "estimate": estimate(0.1)},
@@ -222,7 +224,7 @@ def of_help(*, note: str = "true", **changes: Any) -> dict[str, Any]:
             }
             for first, second in ((record, without), (by_without, by_record))
         ]
-    settings = {"unit": "children and shares", "seeds": [1, 12]}
+    settings = {"unit": "children and shares", "seeds": [1, 12], "dial of the book": 0.3}
     return told("help_given", **({"records": records, "settings": settings} | changes))
 
 

@@ -22,6 +22,7 @@ from helpers.truth.help_counts import (
     Marked,
     counted,
 )
+from helpers.truth.ledger import EVERYBODY
 from helpers.truth.ledger_lived import FIFTHS, digest_of_record, lived
 from helpers.truth.redraws import Share
 
@@ -158,5 +159,8 @@ def test_another_record_has_another_hash(made) -> None:
 
 def test_both_groups_and_all_fifths_together_are_all_children(made) -> None:
     found = lived(made)
-    wholes = [sum(one.whole for one in part.values()) for part in (found.groups, found.fifths)]
-    assert wholes[0] == wholes[1] > 0
+    everybody = found.groups[EVERYBODY]
+    groups = [one for name, one in found.groups.items() if name != EVERYBODY]
+    for parts in (groups, list(found.fifths.values())):
+        assert sum(one.whole for one in parts) == everybody.whole > 0
+        assert sum(one.part for one in parts) == everybody.part

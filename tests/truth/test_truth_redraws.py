@@ -25,6 +25,7 @@ def test_a_share_is_that_of_all_redraws_put_together(redraws: list[Share]) -> No
         sum(one.whole for one in redraws),
     )
     assert found.value == found.numerator / found.denominator
+    assert found.low is None or 0 <= found.low <= found.value <= found.high
 
 
 @given(shares)

@@ -62,15 +62,6 @@ def learns(evidence: Evidence) -> Shown:
     return together([points([*alarms, *taught]), _taught(found, turned).shown()])
 
 
-def called(dial: float) -> str:
-    """Return what pages call a turn of the dial.
-
-    >>> called(0.3)
-    'Help lowers what comes later by 30 in 100'
-    """
-    return f"Help lowers what comes later by {100 * dial:.0f} in 100" if dial else "Help changes nothing"  # fmt: skip
-
-
 def _kept(found: Helped, dial: float) -> str:
     parts = []
     for kind, of in KINDS.items():
@@ -79,7 +70,7 @@ def _kept(found: Helped, dial: float) -> str:
         reached, away = map(_in_hundred, both)
         told = f"help reached the families of {reached}, and kept {away} from the outcome"
         parts.append(f"{of}, {f'a number is {lacking[0]}' if lacking else told}")
-    return f"{called(dial)}: {'; '.join(parts)}."
+    return f"{found.called(dial)}: {'; '.join(parts)}."
 
 
 def _turns(found: Helped) -> list[str]:
@@ -98,7 +89,7 @@ def _compared(found: Helped, dial: float, what: str) -> str:
     claim, names = (FALSE_ALARMS, (ON_RECORD, WITHOUT)) if what == FEWER else (LEARNS, (BY_RECORD, BY_WITHOUT))  # fmt: skip
     first, second = (_in_hundred(found.shares[dial, name]) for name in names)
     said = claim.said(found.verdicts[dial, what])
-    return f"{called(dial)}: {words.inside(said).format(first=first, second=second)}"
+    return f"{found.called(dial)}: {words.inside(said).format(first=first, second=second)}"
 
 
 def _in_hundred(one: Estimate) -> str:
@@ -111,7 +102,7 @@ def _in_hundred(one: Estimate) -> str:
 def _drawn(found: Helped) -> Drawn:
     rows = [
         DotRow(
-            label=called(dial),
+            label=found.called(dial),
             estimates=tuple(found.shares[dial, f"{kind}: {KEPT}"] for kind in KINDS),
         )
         for dial in found.dials
@@ -143,7 +134,7 @@ def _drawn(found: Helped) -> Drawn:
             columns=("The world", *(_column(name) for name in COUNTED)),
             rows=tuple(
                 (
-                    called(dial),
+                    found.called(dial),
                     *(words.in_hundred(found.shares[dial, name]) for name in COUNTED),
                 )
                 for dial in found.dials
@@ -154,7 +145,9 @@ def _drawn(found: Helped) -> Drawn:
 
 def _taught(found: Helped, dials: list[float]) -> Drawn:
     rows = [
-        DotRow(label=called(dial), estimates=tuple(found.shares[dial, name] for name in TAUGHT))
+        DotRow(
+            label=found.called(dial), estimates=tuple(found.shares[dial, name] for name in TAUGHT)
+        )
         for dial in dials
     ]
     return Drawn(
@@ -184,7 +177,10 @@ def _taught(found: Helped, dials: list[float]) -> Drawn:
             caption="Children whom help kept from the outcome, and who flags them (interval)",
             columns=("The world", *(name.capitalize() for name in TAUGHT.values())),
             rows=tuple(
-                (called(dial), *(words.in_hundred(found.shares[dial, name]) for name in TAUGHT))
+                (
+                    found.called(dial),
+                    *(words.in_hundred(found.shares[dial, name]) for name in TAUGHT),
+                )
                 for dial in dials
             ),
         ),

@@ -41,6 +41,12 @@ class Helped:
         """The turns of the dial, from help that changes nothing on."""
         return sorted({dial for dial, _ in self.shares})
 
+    def called(self, dial: float) -> str:
+        """Return what pages call a turn of the dial; that of the book's own world is named."""
+        own = ", as in this book" if dial == self.proof.settings.get("dial of the book") else ""
+        told = f"lowers what comes later by {100 * dial:.0f} in 100" if dial else "changes nothing"
+        return f"Help {told}{own}"
+
 
 def helped(evidence: Evidence) -> Helped | None:
     """Return what was recorded, or none while the proof has left no records.

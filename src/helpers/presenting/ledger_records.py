@@ -12,7 +12,13 @@ from helpers.presenting.source import Evidence, ProofResult
 PROOF = "ledger"
 RECORD, TRUTH, WITHIN_A_YEAR = "contact-to-plan-or-care", "true harm", "harm within a year"
 """What was counted against: the outcome as recorded, harm after a decision, and harm among all children."""
-FIRST, SECOND, COMPARED = "A", "B", "B less A"
+EVERYBODY, FIRST, SECOND, COMPARED = "", "A", "B", "B less A"
+ACROSS = (
+    (TRUTH, "recorded_per_harm"),
+    (TRUTH, "harmed_false_alarms"),
+    (WITHIN_A_YEAR, "harmed"),
+)
+"""What is told beside each audit's own rates: what it is counted against, and its measure."""
 SETTINGS = {
     "unbiased": "Both groups watched alike",
     "scrutiny": "Group B watched more closely",
@@ -52,6 +58,10 @@ class Audits:
     fifths: Mapping[tuple[float, str], Estimate]
     different: int
     redraws: int
+
+    def everybody(self, setting: str, against: str, measure: str) -> Estimate:
+        """Return a number of everybody."""
+        return self.rates[setting, against, EVERYBODY, measure]
 
     def pair(self, setting: str, against: str, measure: str) -> tuple[Estimate, Estimate]:
         """Return a number of group A and of group B."""
@@ -111,8 +121,11 @@ def _complete(found: Audits) -> None:
             for measure in ("flagged_share", "false_discovery_rate", "false_negative_rate"):
                 found.pair(setting, against, measure)
                 found.apart[setting, against, measure]
-        found.pair(setting, TRUTH, "recorded_per_harm")
-        found.pair(setting, WITHIN_A_YEAR, "harmed")
+                found.everybody(setting, against, measure)
+        for against, measure in ACROSS:
+            found.pair(setting, against, measure)
+            found.apart[setting, against, measure]
+            found.everybody(setting, against, measure)
     if not found.fifths:
         raise ValueError("there is no harm by fifth")
 

@@ -16,8 +16,8 @@ from helpers.truth.redraws import Share, difference, pooled
 Marks = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.object_]
 
-RECORD, TRUTH = "record", "truth"
-"""The two yardsticks: whether the outcome was recorded, and whether harm came."""
+RECORD, TRUTH, UNRECORDED = "record", "truth", "unrecorded"
+"""The two yardsticks: whether the outcome was recorded, and whether harm came; and whether it came with nothing recorded."""
 EVERYBODY = ""
 FIRST, SECOND = "A", "B"
 """The two groups, which are no group of people."""
@@ -30,7 +30,13 @@ MEASURES: Mapping[str, tuple[str, str]] = {
     "false_negative_rate": ("missed", "came"),
 }
 """Which count is a share of which."""
-RECORDED_PER_HARM = "recorded_per_harm"
+RECORDED_PER_HARM, HARMED_ALARMS = "recorded_per_harm", "harmed_false_alarms"
+ACROSS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    RECORDED_PER_HARM: ((RECORD, "came"), (TRUTH, "came")),
+    HARMED_ALARMS: ((UNRECORDED, "rightly"), (RECORD, "wrongly")),
+}
+"""Measures that set both yardsticks beside each other: recorded outcomes by decisions that harm followed, and to how many of
+the false alarms by the record harm came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +64,7 @@ Ledger = Mapping[tuple[str, str], Tally]
 
 
 def ledger(flagged: Marks, *, recorded: Marks, harmed: Marks, group: Labels) -> Ledger:
-    """Count one redraw's decisions against both yardsticks, for everybody and for each group.
+    """Count one redraw's decisions against every yardstick, for everybody and for each group.
 
     Parameters
     ----------
@@ -69,7 +75,11 @@ def ledger(flagged: Marks, *, recorded: Marks, harmed: Marks, group: Labels) -> 
     """
     return {
         (yardstick, name): _tally(flagged, came, group == name if name else None)
-        for yardstick, came in ((RECORD, recorded), (TRUTH, harmed))
+        for yardstick, came in (
+            (RECORD, recorded),
+            (TRUTH, harmed),
+            (UNRECORDED, harmed & ~recorded),
+        )
         for name in GROUPS
     }
 
@@ -80,16 +90,16 @@ def shares(redraws: Sequence[Ledger], yardstick: str, group: str, *, measure: st
     Parameters
     ----------
     measure
-        One of :data:`MEASURES`, or :data:`RECORDED_PER_HARM`: recorded outcomes beside decisions that harm followed,
-        which is the same for both yardsticks.
+        One of :data:`MEASURES` or :data:`ACROSS`; the latter are the same for every yardstick.
     """
-    if measure == RECORDED_PER_HARM:
-        return [
-            Share(part=one[RECORD, group].came, whole=one[TRUTH, group].came) for one in redraws
-        ]
-    part, whole = MEASURES[measure]
-    tallies = [one[yardstick, group] for one in redraws]
-    return [Share(part=getattr(one, part), whole=getattr(one, whole)) for one in tallies]
+    if measure in ACROSS:
+        (of_part, part), (of_whole, whole) = ACROSS[measure]
+    else:
+        (part, whole), of_part, of_whole = MEASURES[measure], yardstick, yardstick
+    return [
+        Share(part=getattr(one[of_part, group], part), whole=getattr(one[of_whole, group], whole))
+        for one in redraws
+    ]
 
 
 def estimated(redraws: Sequence[Ledger], yardstick: str, group: str, *, measure: str) -> Estimate:

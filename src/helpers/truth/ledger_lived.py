@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from helpers.synthetic.world import MadeAuthority
+from helpers.truth.ledger import EVERYBODY, FIRST, SECOND
 from helpers.truth.ledger_marks import harmed_within
 from helpers.truth.redraws import Share
 
@@ -22,7 +23,7 @@ MONTHS = 12
 class Lived:
     """To how many of the children who were there a year before the last day harm came within that year.
 
-    By group, and by fifth of deprivation. Harm that only help kept away counts too, so that what is counted depends on
+    For everybody and by group, and by fifth of deprivation. Harm that only help kept away counts too, so that what is counted depends on
     need alone.
     """
 
@@ -39,7 +40,9 @@ def lived(made: MadeAuthority) -> Lived:
         of_child = children[column].astype(str).to_numpy(dtype=object)
         return {name: _share(there & (of_child == name), harmed) for name in names}
 
-    return Lived(groups=shares("group", ("A", "B")), fifths=shares("deprivation_fifth", FIFTHS))
+    everybody = {EVERYBODY: _share(there, harmed)}
+    groups = shares("group", (FIRST, SECOND))
+    return Lived(groups=everybody | groups, fifths=shares("deprivation_fifth", FIFTHS))
 
 
 def digest_of_record(made: MadeAuthority) -> str:

@@ -42,7 +42,7 @@ def pooled(redraws: Sequence[Share]) -> Estimate:
     reach = _reach(_deviations(redraws, value))
     return Estimate(
         value=value,
-        low=value - reach if reach else None,
+        low=max(value - reach, 0.0) if reach else None,
         high=value + reach if reach else None,
         numerator=part,
         denominator=whole,
