@@ -156,7 +156,7 @@ def _pictured(bar: Bar) -> list[str]:
         f"Take an outcome that follows for {_of_thousand(one.prevalence)} children, and a model with an area of "
         f"{_score(one.roc_auc)}. Of two children, one for whom it follows and one for whom it does not, the model puts the right "
         f"one first {_hundred(one.roc_auc)} times in 100.",
-        f"Flag the tenth with the highest scores. Of these {right + wrong}, {right} are children for whom the outcome follows, and "
+        f"Of {CHILDREN:,} children, flag the tenth with the highest scores. Of these {right + wrong}, {right} are children for whom the outcome follows, and "
         f"{wrong} are false alarms. {missed} children are missed.",
         f"Flag fewer, so that one in five is found: {found + alarms} children, of whom {found} are right and {alarms} false alarms. "
         f"{lost} are missed. So {_hundred(1 - one.one_in_five.precision)} of 100 flags are wrong, and "
@@ -194,7 +194,7 @@ def _curves(bar: Bar) -> Drawn:
         caption=(
             f"All three curves have the same area, {area}; only how often the outcome follows differs. To the right, more are flagged "
             "and more are found. The star is the study's pair as reported by Community Care on 10 September 2020, known only "
-            "second hand. How often its outcomes followed, and its models' areas, are not known: it is no dot of these curves."
+            "second hand. How often each of its outcomes followed, and its models' areas, are not known: it is no dot of these curves."
         ),
         table=Table(
             caption=f"What an area of {area} comes to",

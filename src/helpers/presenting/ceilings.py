@@ -54,12 +54,12 @@ def _beside_models(found: Worlds, ceilings: Ceilings) -> Shown:
         silence=words.nothing_drawn(one for row in rows for one in row.series[1]),
         alt=fitted(
             [
-                "Models and the best possible from world to world, the middle of the outcomes.",
+                "Models and the best possible from one made-up world to the next, the middle of the outcomes.",
                 *middles(rows),
             ]
         ),
         caption=(
-            f"Each mark is one outcome. {MIDDLE} The best possible knows every child's need, what is on file and all that has "
+            f"Each mark is one outcome of a made-up council. {MIDDLE} The best possible knows every child's need, what is on file and all that has "
             f"happened, but not what chance will bring. Models: {words.design(words.HEADLINE)}. {measured_on(found.proof)}"
         ),
         table=_table(found, ceilings.get(OURS, {})),
@@ -91,7 +91,7 @@ def _said(found: Worlds, ceilings: Ceilings) -> list[str]:
         short = sum(one.high < mark for one in every)
         open_still = len(every) - reach - short
         told = (
-            f"{name}: whoever knew everything about a child would reach the study's mark of {mark} for "
+            f"{name}: whoever knew everything about a made-up child would reach the study's mark of {mark} for "
             f"{reach} of {words.counted(len(every), 'outcome')}, and fall short of it for {short}"
         )
         said.append(
@@ -116,7 +116,7 @@ def _table(found: Worlds, ours: Mapping[str, BestPossible]) -> Table:
             )
         )
     return Table(
-        caption="The world of this book: models beside the best possible, for the record and for true harm",
+        caption="The made-up world of this book: models beside the best possible, for the record and for true harm",
         columns=(
             "Outcome",
             "Guessing",

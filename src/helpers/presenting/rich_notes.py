@@ -72,10 +72,10 @@ def _notes(found: Worlds) -> Shown:
                 *middles(rows),
             ]
         ),
-        caption=f"Each mark is one outcome. {MIDDLE} {measured_on(found.proof)}",
+        caption=f"Each mark is one outcome of a made-up council. {MIDDLE} {measured_on(found.proof)}",
         table=world_table(
             found,
-            "Average precision without and with notes (interval)",
+            "Average precision without and with notes in made-up worlds (interval)",
             {
                 name: Column("average_precision", words.score, design)
                 for design, name in WAYS.items()
@@ -187,7 +187,7 @@ def _gain(value: float) -> str:
 
 def _planted_table(planted: Sequence[Sequence[Mapping[str, Any]]]) -> Table:
     return Table(
-        caption="What was planted in the notes, and how often each way of reading found it",
+        caption="What was planted in the made-up notes, and how often each way of reading found it",
         columns=(
             "Planted, and how notes were read",
             "Found, of so many redraws",

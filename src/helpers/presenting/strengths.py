@@ -64,12 +64,12 @@ def _strengths(found: Worlds) -> Shown:
         silence=words.nothing_drawn(one for panel in drawn for one in panel.every),
         alt=fitted(_alt(found)),
         caption=(
-            f"Worlds stand from the least to find to the most. {MIDDLE} {_hidden(found)}Design: {words.design(words.HEADLINE)}. "
+            f"Made-up worlds stand from the least to find to the most. {MIDDLE} {_hidden(found)}Design: {words.design(words.HEADLINE)}. "
             "Scores and flags that stay are better to the right, mistakes to the left. The star is not like for like with "
             f"the squares: the text below says why. {effort(found.proof)}{measured_on(found.proof)}"
         ),
         table=world_table(
-            found, "Worlds with less and more to find (interval)", _columns(), worlds=worlds
+            found, "Made-up worlds with less and more to find (interval)", _columns(), worlds=worlds
         ),
     ).shown()
 
@@ -112,7 +112,9 @@ def _hidden(found: Worlds) -> str:
 
 def _alt(found: Worlds) -> list[str]:
     """Return the middles of each world, from the least to find to the most."""
-    said = ["In the middle of the outcomes, score, false alarms and missed children in 100."]
+    said = [
+        "Made-up worlds, in the middle of the outcomes: score, false alarms and missed children in 100."
+    ]
     for world in found.among(BY_STRENGTH):
         score = middle(found.of(world, "average_precision"))
         wrong, missed = (middle(found.of(world, measure), times=100) for measure in REPORTED)

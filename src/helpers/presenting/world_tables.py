@@ -13,9 +13,7 @@ from helpers.presenting.tables import Table
 from helpers.presenting.world_records import Worlds, worlds_of
 
 ABSENT = "The worlds have not been compared yet: the proof 'worlds' has left no evidence. 'make prove PROOF=worlds' makes it."
-MIDDLE = (
-    "The number beside each line is the middle of its outcomes; those not shown are left out of it."
-)
+MIDDLE = "The number beside each line is the middle of its outcomes: as many lie above as below; those not shown are left out of it."
 
 
 def effort(proof: ProofResult) -> str:

@@ -26,9 +26,9 @@ SOURCE = (
     "and we know the article only through works that cite it."
 )
 LIKE_FOR_LIKE = (
-    "The stars show where that pair would lie. It is not like for like: the study thinned out the cases for which nothing "
-    "followed, which raises scores, and here nothing is thinned out; its outcomes and how often they followed are not known, "
-    "and ours are others; its pair is an average over models of real records, and ours come from invented worlds. So a mark "
+    "The stars show where that pair would lie. It is not like for like: by its released code, the study thinned out the cases for "
+    "which nothing followed, which raises scores, and here nothing is thinned out; its outcomes, and how often each followed, are "
+    "not known, and ours are others; its pair was found in real records, and our marks come from invented worlds. So a mark "
     "near a star is no evidence for either: nothing here confirms or contradicts the study."
 )
 
@@ -73,9 +73,10 @@ def _rising(found: Worlds) -> str:
     if len(middles) < 2:
         return "There are too few worlds with a number to tell whether more to find gives better models."
     told = words.listed([f"{value:.{words.decimals()}f}" for value in middles])
+    said = f"From one made-up world to the next, average precision in the middle of the outcomes is {told}."
     if all(after > before for before, after in pairwise(middles)):
-        return f"In the middle of the outcomes, average precision is {told}. It rises at each step, though a small step may be chance."
-    return f"In the middle of the outcomes, average precision is {told}. It does not rise at every step."
+        return f"{said} It rises at each step, though a small step may be chance."
+    return f"{said} It does not rise at every step."
 
 
 def _spans(found: Worlds, world: str) -> str:
