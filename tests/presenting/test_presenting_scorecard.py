@@ -111,7 +111,7 @@ def test_each_council_has_its_column_and_each_figure_its_source(proofs):
 
 def test_notes_outside_their_band_are_counted_and_named(proofs):
     shown = scorecard_text.notes(proofs)
-    assert "1 of 2 figures keep within the bands." in shown.html
+    assert "1 of 2 figures of made-up notes keep within the bands." in shown.html
     assert "1.30, outside" in shown.html
     assert "sentences that repeat another" in shown.html
 

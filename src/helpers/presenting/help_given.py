@@ -80,7 +80,7 @@ def _turns(found: Helped) -> list[str]:
     if not shown:
         return []
     return [
-        "Lives take other turns, too. Of those for whom the outcome was recorded, "
+        "Made-up lives take other turns, too. Of those for whom the outcome was recorded, "
         f"{words.between(shown)} would not have had it in that year had help changed nothing. For some it would have come earlier."
     ]
 
@@ -130,7 +130,7 @@ def _drawn(found: Helped) -> Drawn:
             f"{_effort(found.proof)}{measured_on(found.proof)}"
         ),
         table=Table(
-            caption="Whom help reached, and whom it kept from the outcome (interval)",
+            caption="Made-up children whom help reached, and whom it kept from the outcome (interval)",
             columns=("The world", *(_column(name) for name in COUNTED)),
             rows=tuple(
                 (
@@ -174,7 +174,7 @@ def _taught(found: Helped, dials: list[float]) -> Drawn:
             f"real one would; the other learns what nobody could know outside a made-up world. {measured_on(found.proof)}"
         ),
         table=Table(
-            caption="Children whom help kept from the outcome, and who flags them (interval)",
+            caption="Made-up children whom help kept from the outcome, and who flags them (interval)",
             columns=("The world", *(name.capitalize() for name in TAUGHT.values())),
             rows=tuple(
                 (

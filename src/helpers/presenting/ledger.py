@@ -123,7 +123,7 @@ def _drawn(found: Audits) -> Drawn:
         caption=(
             "A mark on the line in the middle: no difference between the groups. A false alarm by the record: flagged, and no plan or "
             "care within a year. By what truly happened: flagged, and no harm within a year, with or without help. The flags are "
-            "the same in both. A difference is called sure only where it would be with lines half as long again, since many are judged at once. "
+            "the same in both. A difference is called sure only where it would be with bars half as long again, since many are judged at once. "
             f"{effort(found)}{measured_on(found.proof)}"
         ),
         table=_table(found),
@@ -142,7 +142,7 @@ def effort(found: Audits) -> str:
     first, last = seeds
     return (
         f"Design: {words.design(design)}; {words.CUT_OFFS[words.HEADLINE_CUT_OFF]}. One made-up council was drawn "
-        f"{last - first + 1} times in each setting; the lines show how far the numbers might move with other draws. "
+        f"{last - first + 1} times in each setting; the bars show how far the numbers might move with other draws. "
     )
 
 
@@ -172,7 +172,7 @@ def _table(found: Audits) -> Table:
             ]
             rows.append((f"{name}: {row.name}", *cells))
     return Table(
-        caption="Two audits of the same flags, by group (interval)",
+        caption="Two audits of the same flags of made-up children, by group (interval)",
         columns=(
             "Setting and number",
             "Everybody",

@@ -50,12 +50,12 @@ def _drawn(found: Audits) -> Drawn:
         figure=dots(
             rows,
             series=tuple(CALLED[is_need] for is_need in ends),
-            scale=Scale(title="children in 1,000 to whom harm came in a year", top=80, times=1000),
+            scale=Scale(title="made-up children in 1,000 to whom harm came", top=80, times=1000),
         ),
         silence=words.nothing_drawn(one for row in rows for one in row.estimates),
         alt=fitted(
             [
-                "Children in 1,000 to whom harm came in a year, in the world of greater need and in that of closer watching.",
+                "Made-up children in 1,000 to whom harm came in a year, in the world of greater need and in that of closer watching.",
                 *(
                     f"{row.label}: {words.listed([_in_thousand(Estimate(value=one.value, state=one.state)) for one in row.estimates])}."
                     for row in rows
@@ -63,11 +63,11 @@ def _drawn(found: Audits) -> Drawn:
             ]
         ),
         caption=(
-            "All children of a made-up council, recorded or not, by the deprivation of their neighbourhood. What is recorded about "
+            "All children of a made-up council, recorded or not, over a year, by the deprivation of their neighbourhood. What is recorded about "
             f"them is the same in both worlds. {measured_on(found.proof)}"
         ),
         table=Table(
-            caption="Harm within a year, by deprivation of the neighbourhood (interval)",
+            caption="Harm to made-up children within a year, by deprivation of the neighbourhood (interval)",
             columns=("Neighbourhood", *(name.capitalize() for name in _worlds(found).values())),
             rows=tuple(
                 (

@@ -50,8 +50,8 @@ def others(found: Audits, setting: str) -> list[str]:
     verdicts = {found.apart[setting, against, measure].verdict for against, measure in BESIDE}
     if verdicts == {Verdict.CANNOT_TELL}:
         return [
-            f"{SETTINGS[setting]}: the groups differ by no more than chance in how often harm comes, who is flagged, who is "
-            "missed, and how much is recorded for each harm."
+            f"{SETTINGS[setting]}: any difference between the groups in how often harm comes, who is flagged, who is missed, and how "
+            "much is recorded for each harm, may be chance."
         ]
     return [
         f"{SETTINGS[setting]}: {words.inside(said(found, setting, against, measure=measure))}"

@@ -74,7 +74,7 @@ def _in_short(found: Scorecard) -> Shown:
     aimed, compared = found.those(fitted=True), found.those(fitted=False)
     missed = sorted((one for one in compared if not one.met), key=_distance, reverse=True)
     said = [
-        f"Of {words.counted(len(aimed), 'figure')} that we aimed at, {_near(aimed)} over the four councils together.",
+        f"Of {words.counted(len(aimed), 'figure')} that we aimed at, {_near(aimed)} over the four made-up councils together.",
         f"Of {words.counted(len(compared), 'figure')} that were held out, {_near(compared)}.",
         *(f"Far off: {_told(one)}" for one in missed[:FURTHEST]),
     ]
@@ -95,8 +95,12 @@ def _distance(one: Figure) -> float:
 
 
 def _told(one: Figure) -> str:
-    here = "nothing to count here" if one.together is None else f"{_plain(one.together)} here"
-    return f"{words.inside(one.name)}, {_plain(one.published)} {one.unit} in England and {here}."
+    here = (
+        "nothing to count here"
+        if one.together is None
+        else f"{_plain(one.together)} in our made-up councils"
+    )
+    return f"{words.inside(one.name)}, {_plain(one.published)} {one.unit} as published, and {here}."
 
 
 def _drawn(found: Scorecard, *, fitted_ones: bool, question: str) -> Drawn:
@@ -112,7 +116,7 @@ def _drawn(found: Scorecard, *, fitted_ones: bool, question: str) -> Drawn:
             ]
         ),
         caption=(
-            "Each line is one figure, drawn as times the published one, so that different units fit on one drawing. Marks at an end "
+            "Each line is one figure of the made-up councils, drawn as times the published one, so that different units fit on one drawing. Marks at an end "
             "lie there or further. How councils differ is no ranking. "
             f"{measured_on(found.proof)}"
         ),

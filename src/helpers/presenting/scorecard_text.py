@@ -54,7 +54,7 @@ def _notes(found: Scorecard) -> Drawn:
             ]
         ),
         caption=(
-            f"{kept} of {words.counted(len(banded), 'figure')} keep within the bands. "
+            f"{kept} of {words.counted(len(banded), 'figure')} of made-up notes keep within the bands. "
             + (
                 f"Of each kind of note, {read:,} were read; kinds with fewer are left out. "
                 if read
