@@ -87,7 +87,10 @@ EVERY = [told(), of_worlds(), of_notes(), of_ledger(), of_help(), of_calibration
 def test_every_cell_of_a_notebook_of_evidence_shows_something(
     tmp_path: Path, name: str, proofs: list[dict[str, Any]]
 ) -> None:
-    shown = shown_by(name, evidence=str(write(tmp_path, *proofs)))
+    given = {"evidence": str(write(tmp_path, *proofs))}
+    if name == "worlds":
+        given["ceilings"] = str(tmp_path / "ceilings.yml")
+    shown = shown_by(name, **given)
     assert len(shown) >= 3
     assert all(isinstance(one, Shown) and one.text for one in shown)
     assert shown[0].text.startswith("Made-up data")

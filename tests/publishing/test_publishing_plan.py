@@ -12,7 +12,7 @@ from made_up_evidence import told, write
 from helpers.errors import SecondLookError
 from helpers.evidence import hash_of_source
 from helpers.publishing.passport import issue_passport
-from helpers.publishing.plan import OF_EVIDENCE, Plan, jobs_of, settings_of
+from helpers.publishing.plan import OF_EVIDENCE, WITH_CEILINGS, Plan, jobs_of, settings_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,8 +50,11 @@ def test_pages_of_evidence_are_given_its_folder(planned, tmp_path):
     folder = write(tmp_path, told())
     made = jobs(planned())
     assert set(OF_EVIDENCE.values()) < set(made)
-    for name in OF_EVIDENCE.values():
-        assert made[name].parameters == {"evidence": folder.as_posix()}
+    for page, name in OF_EVIDENCE.items():
+        given = {"evidence": folder.as_posix()}
+        if page in WITH_CEILINGS:
+            given["ceilings"] = (tmp_path / "data" / "ceilings.yml").as_posix()
+        assert made[name].parameters == given
     assert set(made["overall"].parameters) == {"authorities"}
 
 

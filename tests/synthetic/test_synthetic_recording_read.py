@@ -18,7 +18,7 @@ from helpers.synthetic.world import make_authority
 from helpers.synthetic.worlds import authorities
 from helpers.synthetic.writing import synthesise
 
-CHILDREN = 600
+CHILDREN = 750
 SEED = 3
 OFTEN = 40.0
 
