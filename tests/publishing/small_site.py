@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from helpers.publishing.plan import ACROSS, OF_EVIDENCE
+from helpers.publishing.plan import ACROSS, OF_EVIDENCE, WITH_CEILINGS
 from helpers.publishing.site import Site, build
 
 ROOT = Path(__file__).parents[2]
@@ -79,10 +79,13 @@ def make_notebooks(root: Path, *, code: str = TABLE) -> Path:
     nbformat.write(new_notebook(cells=one), folder / "performance.ipynb")
     for name in set(ACROSS.values()) - set(OF_EVIDENCE.values()):
         nbformat.write(new_notebook(cells=across), folder / f"{name}.ipynb")
-    for name in OF_EVIDENCE.values():
+    for page, name in OF_EVIDENCE.items():
+        given = "evidence: str = ''"
+        if page in WITH_CEILINGS:
+            given += "\nceilings: str = ''"
         evidence = [
             new_markdown_cell(f"# What do the {name} show?"),
-            new_code_cell("evidence: str = ''", metadata={"tags": ["parameters"]}),
+            new_code_cell(given, metadata={"tags": ["parameters"]}),
         ]
         nbformat.write(new_notebook(cells=evidence), folder / f"{name}.ipynb")
     return folder
