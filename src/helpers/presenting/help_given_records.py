@@ -9,6 +9,7 @@ from helpers.estimate import Estimate, State
 from helpers.presenting.claims import Verdict
 from helpers.presenting.ledger_records import estimate_of
 from helpers.presenting.source import Evidence, ProofResult
+from helpers.presenting.stale import with_records
 
 PROOF = "help_given"
 KINDS = {"false alarms": "of 100 false alarms", "rightly not flagged": "of 100 rightly not flagged"}
@@ -56,7 +57,7 @@ def helped(evidence: Evidence) -> Helped | None:
     SecondLookError
         If a record is not what the proof writes.
     """
-    proof = next((one for one in evidence.proofs if one.name == PROOF and one.records), None)
+    proof = with_records(evidence, PROOF)
     if proof is None:
         return None
     try:

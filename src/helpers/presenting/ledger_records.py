@@ -8,6 +8,7 @@ from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting.claims import Verdict
 from helpers.presenting.source import Evidence, ProofResult
+from helpers.presenting.stale import with_records
 
 PROOF = "ledger"
 RECORD, TRUTH, WITHIN_A_YEAR = "contact-to-plan-or-care", "true harm", "harm within a year"
@@ -77,7 +78,7 @@ def audits_of(evidence: Evidence) -> Audits | None:
     SecondLookError
         If a record is not what the proof writes.
     """
-    proof = next((one for one in evidence.proofs if one.name == PROOF and one.records), None)
+    proof = with_records(evidence, PROOF)
     if proof is None:
         return None
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from helpers.errors import SecondLookError
 from helpers.presenting.source import Evidence, ProofResult
+from helpers.presenting.stale import with_records
 
 PROOF = "calibration"
 TOGETHER = ""
@@ -123,7 +124,7 @@ def scorecard_of(evidence: Evidence) -> Scorecard | None:
     SecondLookError
         If a record is not what the proof writes.
     """
-    proof = next((one for one in evidence.proofs if one.name == PROOF and one.records), None)
+    proof = with_records(evidence, PROOF)
     if proof is None:
         return None
     try:

@@ -1,7 +1,7 @@
 """The day on which a proof was measured, and what may be said of it once the code has changed."""
 
 from helpers.presenting import words
-from helpers.presenting.source import ProofResult
+from helpers.presenting.source import Evidence, ProofResult
 
 NAMED = 4
 """How many of the things that changed are named."""
@@ -28,3 +28,8 @@ def then(proof: ProofResult) -> list[str]:
 def measured_on(proof: ProofResult) -> str:
     """Return when a proof's numbers were measured, for a caption; with what may be said of them now."""
     return " ".join([f"Measured on {day_of(proof)}.", *then(proof)])
+
+
+def with_records(evidence: Evidence, name: str) -> ProofResult | None:
+    """Return the proof of a name, or none while it has left no records."""
+    return next((one for one in evidence.proofs if one.name == name and one.records), None)

@@ -9,6 +9,7 @@ from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting import words
 from helpers.presenting.source import Evidence, ProofResult
+from helpers.presenting.stale import with_records
 
 PROOF = "worlds"
 BY_STRENGTH = {
@@ -93,7 +94,7 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
     SecondLookError
         If a record is not what the proof writes.
     """
-    proof = next((one for one in evidence.proofs if one.name == PROOF and one.records), None)
+    proof = with_records(evidence, PROOF)
     if proof is None:
         return None
     known = [record for record in proof.records if record.get("world") in WORLDS]
