@@ -48,8 +48,7 @@ def test_chances_with_error_bracket_what_they_are_of() -> None:
     draw = np.random.default_rng(5)
     chances = draw.beta(0.3, 4, 20_000)
     true = expected_average_precision(ranked_by=chances, chances=chances)
-    halves = draw.binomial(200, chances[:, None], (20_000, 2)) / 200
-    found = bracket(halves)
+    found = bracket(draw.binomial(50, chances[:, None], (20_000, 8)) / 50)
     assert found.low < true < found.high
     assert found.width < 0.02
     assert (found.decisions, found.prevalence) == (20_000, pytest.approx(chances.mean(), abs=0.001))
@@ -63,3 +62,12 @@ def test_more_futures_make_the_bracket_narrower() -> None:
         for number in (50, 800)
     )
     assert many < few / 8
+
+
+def test_more_parts_of_the_same_futures_make_the_bracket_narrower() -> None:
+    draw = np.random.default_rng(7)
+    chances = draw.beta(0.3, 4, 20_000)
+    eighths = draw.binomial(50, chances[:, None], (20_000, 8)) / 50
+    halves = eighths.reshape(20_000, 2, 4).mean(axis=2)
+    assert bracket(eighths).width < 0.8 * bracket(halves).width
+    assert bracket(eighths).high == pytest.approx(bracket(halves).high)

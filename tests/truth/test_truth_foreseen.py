@@ -11,6 +11,7 @@ from helpers.synthetic.worlds import authorities
 from helpers.truth.ceilings.decisions import Decided, decided, live_through, well_recorded
 from helpers.truth.ceilings.full_state import FEWEST, chances
 from helpers.truth.ceilings.possible import law as rules
+from helpers.truth.ceilings.possible import layout
 from helpers.truth.ceilings.possible.foresee import foresee
 from helpers.truth.ceilings.possible.law import Law, law
 
@@ -69,6 +70,20 @@ def test_the_tenth_most_at_risk_is_neither_over_nor_underrated(name: str) -> Non
     ranked, counted = (of_name(name, seed)[:, EVENT] for seed in (1, 2))
     top = np.argsort(-ranked)[: len(ranked) // 10]
     assert abs(standard_errors(counted[top], one.followed[top])) < FAR_OFF
+
+
+@pytest.mark.parametrize("known", ["an enquiry may begin still", "an enquiry has begun"])
+def test_what_an_unfinished_assessment_may_lead_to_comes_as_often_as_foreseen(known: str) -> None:
+    name = "support-needed-then-plan-or-care"
+    _, one = of(name)
+    child = one.questions.asked[layout.CHILD, :-1].astype(np.int64)
+    unfinished = one.families.people[layout.PHASE, child] == layout.ASSESSMENT
+    begun = one.families.people[layout.ENQUIRED, child] >= 0
+    rows = unfinished & (begun if known == "an enquiry has begun" else ~begun)
+    assert rows.sum() > 20
+    chance, came = of_name(name)[rows, EVENT], one.followed[rows]
+    assert chance.mean() > 0.03
+    assert abs(standard_errors(chance, came)) < FAR_OFF
 
 
 def test_another_rule_is_noticed() -> None:

@@ -2,8 +2,8 @@
 
 Whoever knew each decision's chance could do no better than rank by it, and would reach ``sum p (P / k) / sum p`` over decisions in
 falling order of their chances ``p``, with running totals ``P`` over the first ``k`` (expected labels in place of labels). Chances
-that carry error, ranked and counted by themselves, come out too high; ranked by one half of the futures and counted by the
-other, too low. The two bracket what is sought.
+that carry error, ranked and counted by themselves, come out too high; ranked by some of the futures and counted by the
+others, too low. The two bracket what is sought.
 """
 
 from dataclasses import dataclass
@@ -47,22 +47,22 @@ def expected_average_precision(*, ranked_by: Numbers, chances: Numbers) -> float
     return float((ordered * total / np.arange(1, len(ordered) + 1)).sum() / total[-1])
 
 
-def bracket(halves: Numbers) -> Bracket:
+def bracket(parts: Numbers) -> Bracket:
     """Return between which numbers the best possible average precision lies.
 
     Parameters
     ----------
-    halves
-        Chances from each half of the possible futures, of shape ``(decisions, 2)``.
+    parts
+        Chances from each of at least two parts of the possible futures, alike in number, of shape ``(decisions, parts)``.
     """
-    both, one, other = halves.mean(axis=1), halves[:, 0], halves[:, 1]
-    split = (
-        expected_average_precision(ranked_by=one, chances=other),
-        expected_average_precision(ranked_by=other, chances=one),
-    )
+    all_together, number = parts.sum(axis=1), parts.shape[1]
+    split = [
+        expected_average_precision(ranked_by=all_together - part, chances=part) for part in parts.T
+    ]
+    chances = all_together / number
     return Bracket(
-        low=sum(split) / 2,
-        high=expected_average_precision(ranked_by=both, chances=both),
-        prevalence=float(both.mean()),
-        decisions=len(both),
+        low=sum(split) / number,
+        high=expected_average_precision(ranked_by=chances, chances=chances),
+        prevalence=float(chances.mean()),
+        decisions=len(chances),
     )

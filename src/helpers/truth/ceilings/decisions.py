@@ -12,12 +12,15 @@ from helpers.outcomes.label import decisions
 from helpers.outcomes.pairing import months_on
 from helpers.synthetic.draws import Draws, Flags, Floats, Integers
 from helpers.synthetic.journeys.contacts import usual_rate
+from helpers.synthetic.journeys.days import add_working_days, on_working_day
+from helpers.synthetic.journeys.ending import DUE
 from helpers.synthetic.journeys.harm import rate_of_harm, true_harm
 from helpers.synthetic.journeys.phases import Phase
 from helpers.synthetic.need import may_become
 from helpers.synthetic.settings import Place, place
 from helpers.synthetic.world import Lived, lived, recorded_of
 from helpers.truth.ceilings.possible import layout
+from helpers.truth.ceilings.possible.assessments import ENQUIRES_WITHIN
 from helpers.truth.ceilings.possible.layout import ASKED, PEOPLE, TURNED, Families, Questions
 from helpers.truth.ceilings.standing import LONG_PAST, History
 from helpers.truth.ceilings.watched import Watched
@@ -99,8 +102,12 @@ def _standing(
     # what the contact or referral of the day adds is still to come
     by = today - 1 if begins in (layout.CONTACT, layout.REFERRAL) else today
     opened, _, is_open = history.case(member, by)
-    phase, since, weighed = _phases(history, member, by, is_open)
+    phase, since = _phases(history, member, by, is_open)
     support_known, assessed = _assessment(history, member, by, opened, is_open, phase)
+    enquired, conference_known = _enquired(history, member, by, opened, since, phase)
+    may_be = is_open & (assessed >= 0) & (enquired < 0)
+    may_be &= on_working_day(np.where(may_be, opened + ENQUIRES_WITHIN - 1, by)) > by
+    phase = np.where(may_be, Phase.ASSESSMENT, phase)
     year = need.year(member, today)
     early_help_start, early_help_end = history.early_help(member, by)
     table = history.tables["referrals" if begins == layout.REFERRAL else "contacts"]
@@ -125,11 +132,12 @@ def _standing(
         "concern": history.taken_up.told("domain", member, by, otherwise=0),
         "phase": phase,
         "since": since,
-        **weighed,
+        **_weighed(history, member, by, phase),
         "opened": opened,
         "supported": support_known,
         "assessed": assessed,
-        "enquired": _enquired(history, member, by, opened, since, phase),
+        "enquired": enquired,
+        "conference_known": conference_known,
         "spoken": spoken,
     }
     people = np.zeros((len(PEOPLE), len(member)))
@@ -185,15 +193,29 @@ def _draws(draws: Draws) -> Floats:
 
 def _phases(
     history: History, child: Integers, day: Integers, is_open: Flags
-) -> tuple[Integers, Integers, dict[str, Floats]]:
-    """Return the phase of each open case, the day on which it began, and what was weighed then."""
-    told = {
-        column: history.phases.told(column, child, day, otherwise=0.0)
-        for column in ("phase", "since", "need", "tender", "filed")
+) -> tuple[Integers, Integers]:
+    """Return the phase of each open case, and the day on which it began."""
+    phase, since = (
+        history.phases.told(column, child, day, otherwise=0.0).astype(np.int64)
+        for column in ("phase", "since")
+    )
+    return np.where(is_open, phase, layout.NO_CASE), since
+
+
+def _weighed(
+    history: History, child: Integers, day: Integers, phase: Integers
+) -> dict[str, Floats]:
+    """Return what was weighed when the phase of each open case began."""
+    return {
+        f"phase_{name}": np.where(
+            phase == Phase.ASSESSMENT,
+            *(
+                rows.told(name, child, day, otherwise=0.0)
+                for rows in (history.openings, history.phases)
+            ),
+        )
+        for name in ("need", "tender", "filed")
     }
-    phase = np.where(is_open, told.pop("phase"), layout.NO_CASE).astype(np.int64)
-    since = told.pop("since").astype(np.int64)
-    return phase, since, {f"phase_{name}": values for name, values in told.items()}
 
 
 def _assessment(
@@ -223,12 +245,19 @@ def _enquired(
     opened: Integers,
     since: Integers,
     phase: Integers,
-) -> Integers:
-    """Return the day of an enquiry that has not led on yet, -1 where there is none."""
-    last = history.tables["enquiries"].told("start", child, day, otherwise=LONG_PAST)
+) -> tuple[Integers, Integers]:
+    """Return the day of an enquiry that has not led on yet, and whether it is known to lead to a conference; -1 for neither."""
+    rows = history.tables["enquiries"]
+    last, unneeded = (
+        rows.told(column, child, day, otherwise=LONG_PAST).astype(np.int64)
+        for column in ("start", "conference_unneeded")
+    )
     in_assessment = (phase == Phase.ASSESSMENT) & (last >= opened)
     in_support = (phase == Phase.SUPPORT) & (last > since)
-    return np.where(in_assessment | in_support, last, -1).astype(np.int64)
+    there = in_assessment | in_support
+    due = add_working_days(np.where(there, last, day), DUE["conference_unneeded"])
+    known = there & (due <= day)
+    return np.where(there, last, -1), np.where(known, 1 - unneeded, -1)
 
 
 def _plan_told(history: History, child: Integers, day: Integers) -> Floats:

@@ -28,22 +28,55 @@ Numbers = npt.NDArray[np.float64]
 
 FIRST_SEED = 1_001
 """Authorities that no page shows and no model was tried on."""
-SEEDS: Mapping[str, int] = {"north-west": 2, "south-west": 6, "west-midlands": 6, "south-east": 6}
+SEEDS: dict[str, int] = {"north-west": 3, "south-west": 4, "west-midlands": 4, "south-east": 7}
 """How many times each authority is made: as often as it takes until there are 200,000 decisions in all."""
-FEWEST = 32
+MORE_SEEDS: Mapping[str, dict[str, int]] = {
+    "strong": {"north-west": 4},
+    "predictable": {"north-west": 5, "west-midlands": 5},
+}
+"""The same for worlds in which fewer decisions are made."""
+FEWEST = 16
 """Futures of each decision at least; there are multiples of them."""
 MOST = 16_384
 FUTURES: Mapping[str, int] = {
-    "contact-to-plan-or-care": 48,
-    "no-action-then-referred-again": 64,
-    "early-help-then-statutory-referral": 448,
-    "plan-ended-then-looked-after": 64,
-    "no-support-needed-then-plan-or-care": 320,
-    "no-conference-then-plan": 320,
-    "support-needed-then-plan-or-care": 128,
-    "first-review-then-looked-after": 64,
+    "contact-to-plan-or-care": 84,
+    "no-action-then-referred-again": 48,
+    "early-help-then-statutory-referral": 288,
+    "plan-ended-then-looked-after": 48,
+    "no-support-needed-then-plan-or-care": 160,
+    "no-conference-then-plan": 144,
+    "support-needed-then-plan-or-care": 104,
+    "first-review-then-looked-after": 48,
 }
 """Futures of a decision on average, by outcome: as many as it takes until the bracket is narrow in the world of the book."""
+MORE_FUTURES: Mapping[str, Mapping[str, float]] = {
+    "no-signal": {
+        "contact-to-plan-or-care": 1.5,
+        "no-action-then-referred-again": 6,
+        "early-help-then-statutory-referral": 4.5,
+        "plan-ended-then-looked-after": 10,
+        "no-support-needed-then-plan-or-care": 2.8,
+        "no-conference-then-plan": 1.6,
+        "support-needed-then-plan-or-care": 2,
+    },
+    "weak": {"early-help-then-statutory-referral": 1.3, "plan-ended-then-looked-after": 1.5},
+    "strong": {
+        "contact-to-plan-or-care": 3.5,
+        "early-help-then-statutory-referral": 1.3,
+        "plan-ended-then-looked-after": 1.4,
+        "no-support-needed-then-plan-or-care": 2.4,
+        "no-conference-then-plan": 2,
+        "support-needed-then-plan-or-care": 1.3,
+    },
+    "predictable": {
+        "no-action-then-referred-again": 1.4,
+        "early-help-then-statutory-referral": 1.5,
+        "no-support-needed-then-plan-or-care": 2.5,
+        "no-conference-then-plan": 5,
+        "support-needed-then-plan-or-care": 2.2,
+    },
+}
+"""How many times as many it takes in other worlds."""
 
 Tell = Callable[..., None]
 """Called with a sentence, and how much of the work is ``done`` and ``of`` how much there is."""
@@ -84,7 +117,7 @@ class Ceiling:
 class Foreseen:
     """Chances of one outcome's decisions, and what came.
 
-    ``record`` and ``harm`` are of shape ``(decisions, 2 halves)``.
+    ``record`` and ``harm`` are of shape ``(decisions, parts)``, from parts of the futures.
     """
 
     record: Numbers
@@ -122,7 +155,7 @@ class Task:
     seed: int
 
 
-def full_state(world: str, *, tell: Tell, seeds: Mapping[str, int] = SEEDS) -> list[Ceiling]:
+def full_state(world: str, *, tell: Tell, seeds: Mapping[str, int] | None = None) -> list[Ceiling]:
     """Return the ceilings of all outcomes in one world.
 
     Parameters
@@ -130,15 +163,16 @@ def full_state(world: str, *, tell: Tell, seeds: Mapping[str, int] = SEEDS) -> l
     world
         As for :func:`helpers.synthetic.settings.place`.
     seeds
-        How many times each authority is made.
+        How many times each authority is made; if not given, as often as the world takes.
 
     Raises
     ------
     SecondLookError
         If there is no such world, or one that is made only as a trial.
     """
+    times = seeds or SEEDS | MORE_SEEDS.get(world, {})
     tasks = [
-        Task(world, slug, FIRST_SEED + number) for slug in seeds for number in range(seeds[slug])
+        Task(world, slug, FIRST_SEED + number) for slug in times for number in range(times[slug])
     ]
     done: list[Task] = []
 
@@ -166,14 +200,14 @@ def foreseen(task: Task) -> dict[str, Foreseen]:
 
     where = well_recorded(task.slug, task.world)
     there = live_through(where, seed=task.seed)
-    rules = law(where)
+    rules, more = law(where), MORE_FUTURES.get(task.world, {})
     return {
-        name: chances(rules, one, seed=task.seed, futures=FUTURES[name])
+        name: chances(rules, one, seed=task.seed, futures=FUTURES[name] * more.get(name, 1))
         for name, one in decided(there, where.outcomes).items()
     }
 
 
-def chances(rules: Law, one: Decided, *, seed: int, futures: int) -> Foreseen:
+def chances(rules: Law, one: Decided, *, seed: int, futures: float) -> Foreseen:
     """Return the chances of decisions, from about so many futures of each on average."""
     from helpers.truth.ceilings.possible.foresee import foresee  # slow to load
 
@@ -182,10 +216,21 @@ def chances(rules: Law, one: Decided, *, seed: int, futures: int) -> Foreseen:
     first = foresee(rules, one.families, one.questions, few, seed, True)
     squares, means = first[..., 1].mean(axis=1), first[..., 0].mean(axis=1)
     spread = np.sqrt(np.maximum(squares - means**2, 0))
-    shares = spread / max(float(spread.mean()), 1e-12)
-    parts = np.clip(np.round(futures * shares / FEWEST), 1, MOST // FEWEST)
+    parts = np.clip(np.round(futures / FEWEST * _shares(means, spread)), 1, MOST // FEWEST)
     many = parts.astype(np.int64) * FEWEST
     then = foresee(rules, one.families, one.questions, many, seed + 2**31, False)
     return Foreseen(
         record=then[..., 0], harm=first[..., 2], followed=one.followed, harmed=one.harmed
     )
+
+
+def _shares(means: Numbers, spread: Numbers) -> Numbers:
+    """Return how many futures each decision has, as a multiple of the mean: more where they differ and where the chance is high.
+
+    Half goes to all alike, since a few futures may not show that others differ. The rank counts for a little, since the order
+    matters most where it begins. Chosen for the narrowest bracket; what the first futures show changes no chance.
+    """
+    rank = np.empty(len(means))
+    rank[np.argsort(-means, kind="stable")] = np.arange(1, len(means) + 1)
+    shares = (1 + spread / max(float(spread.mean()), 1e-12)) * rank**-0.15
+    return np.asarray(shares / shares.mean())

@@ -10,6 +10,7 @@ from helpers.synthetic.families import NEVER
 from helpers.synthetic.journeys.care import STATUSES
 from helpers.synthetic.journeys.ending import COLUMNS as TABLES
 from helpers.synthetic.journeys.front_door import DECISIONS
+from helpers.synthetic.journeys.phases import Phase
 from helpers.synthetic.journeys.town import FULL_FILE, HELP_LASTS_DAYS
 from helpers.synthetic.settings import Place
 from helpers.truth.ceilings.watched import Watched
@@ -70,13 +71,14 @@ class History:
     """All that happened in one block, in the order needed to ask where a child stood on a day.
 
     ``tables`` are those of the journal, early help by the day on which it was offered; ``phases`` and ``cases`` tell where
-    cases stood, ``written`` what went on file, ``passed_on`` what was told during open cases, ``turned_away`` and ``taken_up``
+    cases stood, ``openings`` are the phases that begin them, ``written`` what went on file, ``passed_on`` what was told during open cases, ``turned_away`` and ``taken_up``
     are referrals, and ``help_ended`` is help by the day on which it ended.
     """
 
     town: Watched
     tables: dict[str, Rows]
     phases: Rows
+    openings: Rows
     cases: Rows
     written: Rows
     passed_on: Rows
@@ -95,12 +97,14 @@ class History:
         frames["early_help"] = offered.assign(begun=offered["start"], start=offered["offered"])
         contacts, referrals, given = (frames[t] for t in ("contacts", "referrals", "help"))
         cases = Rows.of(frames["needs"], "start")
+        phases = town.phases()
         passed_on = contacts["decision"] == DECISIONS.index("passed to the open case")
         turned_away = referrals["no_further_action"].astype(bool)
         return cls(
             town=town,
             tables={table: Rows.of(frame, "start") for table, frame in frames.items()},
-            phases=Rows.of(town.phases(), "since"),
+            phases=Rows.of(phases, "since"),
+            openings=Rows.of(phases[phases["phase"] == Phase.ASSESSMENT], "since"),
             cases=cases,
             written=Rows.of(_written(town.place, frames, cases), "start"),
             passed_on=Rows.of(contacts[passed_on], "start"),

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from helpers.evaluation.compiled import compiled
 from helpers.synthetic.journeys.contacts import BUSIEST
 from helpers.synthetic.journeys.town import HELP_LASTS_DAYS
 from helpers.synthetic.notes.domains import CONCERNS
 from helpers.truth.ceilings.possible import law as rules
-from helpers.truth.ceilings.possible.cases import assess, follow
+from helpers.truth.ceilings.possible.assessments import assess
+from helpers.truth.ceilings.possible.cases import follow
 from helpers.truth.ceilings.possible.chances import (
     awaits,
     file,
@@ -19,6 +19,7 @@ from helpers.truth.ceilings.possible.chances import (
     tender,
     working,
 )
+from helpers.truth.ceilings.possible.compiled import compiled
 from helpers.truth.ceilings.possible.law import Law
 from helpers.truth.ceilings.possible.layout import (
     BIRTH,

@@ -9,7 +9,6 @@ import math
 
 import numpy as np
 
-from helpers.evaluation.compiled import compiled
 from helpers.synthetic.journeys.protection import GRAVER_IS_MULTIPLE
 from helpers.synthetic.journeys.town import FULL_FILE, HELP_LASTS_DAYS
 from helpers.truth.ceilings.possible import law as rules
@@ -21,11 +20,11 @@ from helpers.truth.ceilings.possible.chances import (
     lasting,
     lasting_by_need,
     need_on,
-    passing,
     tender,
     waiting,
     working,
 )
+from helpers.truth.ceilings.possible.compiled import compiled
 from helpers.truth.ceilings.possible.law import Law
 from helpers.truth.ceilings.possible.layout import (
     CARE,
@@ -51,51 +50,6 @@ from helpers.truth.ceilings.possible.layout import (
 
 TRIES = 500
 """So often a duration is drawn anew until it is as long as it is known to be at least."""
-
-
-@compiled
-def assess(
-    law: Law, now: Now, member: int, opened: float, filed: float, reached: float
-) -> tuple[int, float]:
-    """Assess a child, and return the phase that follows and its day.
-
-    ``filed`` is what was on file before the referral. ``reached`` is the chance with which the assessment comes about where that
-    is still open: then its chances are added up and nothing is decided. It is 0 where the assessment does come about.
-    """
-    start = working(law, opened, 0)
-    end = working(law, start, lasting(law, rules.ASSESSMENT_DAYS, np.random.random()))
-    enquiry = working(law, opened + math.floor(np.random.random() * 6), 0)
-    conference = working(law, enquiry, lasting(law, rules.CONFERENCE_DAYS, np.random.random()))
-    weighed = need_on(law, now, member, opened) + tender(law, now, member, opened) + filed
-    enquires = passing(law, now, rules.ENQUIRY, weighed, opened)
-    removes = passing(law, now, rules.REMOVAL, weighed, opened)
-    supports = passing(law, now, rules.SUPPORT, weighed, opened)
-    confers, plans = enquiry_chances(law, now, member, enquiry, rules.CONFERENCE)
-    without = max(end, conference)
-    if reached > 0:
-        if awaits(now, member, COUNTS_PLAN) and conference <= now.kept[UNTIL]:
-            now.kept[VALUE] += reached * enquires * confers * plans
-        if awaits(now, member, COUNTS_CARE):
-            after = confers * (1 - plans) * (conference <= now.kept[UNTIL])
-            after += (1 - confers) * (without <= now.kept[UNTIL])
-            now.kept[VALUE] += reached * enquires * removes * after
-        return NO_CASE, opened
-    enquired = np.random.random() < enquires
-    conferred = enquired and np.random.random() < confers
-    planned = conferred and np.random.random() < plans
-    removed = enquired and np.random.random() < removes
-    needed = np.random.random() < supports
-    supported = conferred or removed or needed
-    now.people[SUPPORTED, member] = supported
-    if not enquired:
-        return (SUPPORT if needed else NO_CASE), end
-    file(law, now, member, rules.FILED_ENQUIRY)
-    if planned:
-        return PLAN, conference
-    closing = conference if conferred else without
-    if removed:
-        return CARE, closing
-    return (SUPPORT if supported else NO_CASE), closing
 
 
 @compiled

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from helpers.evaluation.compiled import compiled
 from helpers.synthetic.journeys.town import FULL_FILE, PRESSES_MOST
 from helpers.truth.ceilings.possible import law as rules
+from helpers.truth.ceilings.possible.compiled import compiled
 from helpers.truth.ceilings.possible.law import Law
 from helpers.truth.ceilings.possible.layout import (
     BIRTH,

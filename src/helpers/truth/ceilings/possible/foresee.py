@@ -8,11 +8,11 @@ import math
 
 import numpy as np
 
-from helpers.evaluation.compiled import compiled
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible.calls import answer, live, refer
 from helpers.truth.ceilings.possible.cases import follow
 from helpers.truth.ceilings.possible.chances import file, need_on, passing, tender
+from helpers.truth.ceilings.possible.compiled import compiled
 from helpers.truth.ceilings.possible.going_on import go_on, go_on_helping
 from helpers.truth.ceilings.possible.law import Indices, Law, Numbers
 from helpers.truth.ceilings.possible.layout import (
@@ -59,6 +59,8 @@ from helpers.truth.ceilings.possible.layout import (
     Questions,
 )
 
+PARTS = 8
+"""Parts of the futures, alike in number: chances from some rank the decisions, those from another count what comes of it."""
 _KEPT = 8
 _LARGEST_FAMILY = 16
 
@@ -161,12 +163,12 @@ def _turned_away(law: Law, now: Now, questions: Questions, decision: int) -> flo
 def foresee(
     law: Law, families: Families, questions: Questions, futures: Indices, seed: int, harm: bool
 ) -> Numbers:
-    """Return chances for each decision, from the two halves of its possible futures.
+    """Return chances for each decision, from each of the parts into which its possible futures are divided.
 
     Parameters
     ----------
     futures
-        How many for each decision: even numbers.
+        How many for each decision: multiples of :data:`PARTS`.
     seed
         Of the draws; the same seed gives the same chances.
     harm
@@ -174,35 +176,40 @@ def foresee(
 
     Returns
     -------
-    Of shape ``(decisions, 2 halves, 3)``: the mean chance of the event, the mean of its square, and the mean chance of harm
+    Of shape ``(decisions, parts, 3)``: the mean chance of the event, the mean of its square, and the mean chance of harm
     (0 if it is not asked about). A chance of the event may come out a little above 1.
     """
     turns, number = families.turned.shape[0], len(futures)
-    found = np.zeros((number, 2, 3))
+    found = np.zeros((number, PARTS, 3))
     now = Now(np.zeros((IN_FUTURE, _LARGEST_FAMILY)), np.zeros(_KEPT))
     for decision in range(number):
         np.random.seed((seed + decision) % 2**32)
+        start = np.random.randint(
+            turns
+        )  # anew for each seed, else a second look would miss what the first one missed
         of_referral = questions.begins == REFERRAL
         turned_away = 1.0
         if of_referral:
             _set(now, families, questions, decision, 0)
             turned_away = _turned_away(law, now, questions, decision)
         for future in range(futures[decision]):
-            turn, half = (decision + future // 2) % turns, future % 2
+            part = future % PARTS
+            # each part goes through turns that lie evenly over all, and no two through the same, as long as there are enough
+            turn = (start + turns // PARTS * part + future // PARTS) % turns
             _set(now, families, questions, decision, turn)
             _one_future(law, now, families, questions, decision, False)
             value = turned_away * now.kept[VALUE]
-            found[decision, half, 0] += value
-            found[decision, half, 1] += value * value
+            found[decision, part, 0] += value
+            found[decision, part, 1] += value * value
             if harm:
                 if of_referral and np.random.random() >= turned_away:
                     _set(now, families, questions, decision, turn)
                     _one_future(law, now, families, questions, decision, True)
                 helped_from = now.kept[HELPED_FROM]
-                found[decision, half, 2] += _harmed(
+                found[decision, part, 2] += _harmed(
                     law, families, questions, decision, turn, helped_from
                 )
-        for half in range(2):
+        for part in range(PARTS):
             for what in range(3):
-                found[decision, half, what] /= futures[decision] / 2
+                found[decision, part, what] /= futures[decision] / PARTS
     return found

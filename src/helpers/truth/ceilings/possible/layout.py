@@ -8,13 +8,13 @@ PEOPLE = (
     "birth", "left", "need", "levels", "rate", "filed", "unfiled", "case_end", "early_help_end", "helped_until",
     "plan_told", "concern", "supported", "next_need", "next_levels", "next_rate",
     "harm", "early_help_start", "phase", "since", "phase_need", "phase_tender", "phase_filed", "opened", "assessed",
-    "enquired", "spoken",
+    "enquired", "conference_known", "spoken",
 )  # fmt: skip
 (
     BIRTH, LEFT, NEED, LEVELS, RATE, FILED, UNFILED, CASE_END, EARLY_HELP_END, HELPED_UNTIL,
     PLAN_TOLD, CONCERN, SUPPORTED, NEXT_NEED, NEXT_LEVELS, NEXT_RATE,
     HARM, EARLY_HELP_START, PHASE, SINCE, PHASE_NEED, PHASE_TENDER, PHASE_FILED, OPENED, ASSESSED,
-    ENQUIRED, SPOKEN,
+    ENQUIRED, CONFERENCE_KNOWN, SPOKEN,
 ) = range(len(PEOPLE))  # fmt: skip
 CHANGING = NEXT_NEED
 """Rows up to here are copied into each future as they stand; the next three are set by how crises turn."""
@@ -48,7 +48,8 @@ class Families(NamedTuple):
         ``harm`` is a rate a day without help; ``filed`` is what is on file, ``unfiled`` what was told during an open case and
         weighs once it has closed; ``supported`` is 1 or 0 where it is known whether support is needed, -1 where it is not;
         ``assessed`` and ``enquired`` are the days on which the open case's assessment ended and an enquiry began that has not
-        led on yet, -1 for none; ``spoken`` tells whether the contact of the day speaks of the member.
+        led on yet, -1 for none; ``conference_known`` is 1 or 0 where it is known whether it leads to a conference, -1 where it is
+        not; ``spoken`` tells whether the contact of the day speaks of the member.
     turned
         Of shape ``(turns, TURNED, members)``: what these become in the family's next year, for each turn of its crises.
     """
