@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting.claims import Verdict
+from helpers.presenting.damaged import reading
 from helpers.presenting.ledger_records import estimate_of
 from helpers.presenting.source import Evidence, ProofResult
 from helpers.presenting.stale import with_records
@@ -60,7 +60,7 @@ def helped(evidence: Evidence) -> Helped | None:
     proof = with_records(evidence, PROOF)
     if proof is None:
         return None
-    try:
+    with reading(PROOF, "whom help kept from the outcome"):
         estimates = {
             (one["dial"], one["measure"]): (one, estimate_of(one)) for one in proof.records
         }
@@ -79,12 +79,6 @@ def helped(evidence: Evidence) -> Helped | None:
                 found.shares[dial, name]
             for name in compared:
                 found.verdicts[dial, name]
-    except (KeyError, TypeError, ValueError) as error:
-        raise SecondLookError(
-            "a record of whom help kept from the outcome is damaged",
-            where=f"evidence of the proof '{PROOF}'",
-            mend=f"run 'make prove PROOF={PROOF}'",
-        ) from error
     return found
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting.claims import Verdict
+from helpers.presenting.damaged import reading
 from helpers.presenting.source import Evidence, ProofResult
 from helpers.presenting.stale import with_records
 
@@ -81,15 +81,9 @@ def audits_of(evidence: Evidence) -> Audits | None:
     proof = with_records(evidence, PROOF)
     if proof is None:
         return None
-    try:
+    with reading(PROOF, "the two audits"):
         found = _audits(proof, proof.records)
         _complete(found)
-    except (KeyError, TypeError, ValueError) as error:
-        raise SecondLookError(
-            "a record of the two audits is damaged",
-            where=f"evidence of the proof '{PROOF}'",
-            mend=f"run 'make prove PROOF={PROOF}'",
-        ) from error
     return found
 
 

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from helpers.errors import SecondLookError
 from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.charts import DotRow, Scale, dots
+from helpers.presenting.damaged import reading
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS
 from helpers.presenting.show import Shown, points, sentences, together
 from helpers.presenting.source import Evidence, ProofResult
-from helpers.presenting.stale import measured_on
+from helpers.presenting.stale import measured_on, with_records
 from helpers.presenting.strips import Strip, strips
 from helpers.presenting.tables import Table
 from helpers.presenting.tallies import tally_pairs
@@ -101,17 +101,11 @@ def found(evidence: Evidence) -> Shown:
     SecondLookError
         If a record is not what the proof writes.
     """
-    proof = next((one for one in evidence.proofs if one.name == PLANTED and one.records), None)
+    proof = with_records(evidence, PLANTED)
     if proof is None:
         return sentences(NOT_COUNTED)
-    try:
+    with reading(PLANTED, "what reading found"):
         return _found(proof)
-    except (KeyError, TypeError, ValueError) as error:
-        raise SecondLookError(
-            "a record of what reading found is damaged",
-            where=f"evidence of the proof '{PLANTED}'",
-            mend=f"run 'make prove PROOF={PLANTED}'",
-        ) from error
 
 
 def _found(proof: ProofResult) -> Shown:

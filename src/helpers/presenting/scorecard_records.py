@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.errors import SecondLookError
+from helpers.presenting.damaged import reading
 from helpers.presenting.source import Evidence, ProofResult
 from helpers.presenting.stale import with_records
 
@@ -127,16 +127,10 @@ def scorecard_of(evidence: Evidence) -> Scorecard | None:
     proof = with_records(evidence, PROOF)
     if proof is None:
         return None
-    try:
+    with reading(PROOF, "what was set beside published figures"):
         told = [dict(record) for record in proof.records]
         figures = _figures(one for one in told if one.pop("what") == "figure")
         texts = [TextFigure(**one) for one in told if "kind" in one]
-    except (KeyError, TypeError, ValueError) as error:
-        raise SecondLookError(
-            "a record of what was set beside published figures is damaged",
-            where=f"evidence of the proof '{PROOF}'",
-            mend=f"run 'make prove PROOF={PROOF}'",
-        ) from error
     return Scorecard(proof=proof, figures=tuple(figures), texts=tuple(texts)) if figures else None
 
 

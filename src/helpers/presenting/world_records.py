@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.comparison import Comparison
-from helpers.errors import SecondLookError
 from helpers.estimate import Estimate, State
 from helpers.presenting import words
+from helpers.presenting.damaged import reading
 from helpers.presenting.source import Evidence, ProofResult
 from helpers.presenting.stale import with_records
 
@@ -98,7 +98,7 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
     if proof is None:
         return None
     known = [record for record in proof.records if record.get("world") in WORLDS]
-    try:
+    with reading(PROOF, "what was found in the worlds"):
         found = {
             tuple(record[label] for label in LABELS): _estimate(record["estimate"])
             for record in known
@@ -109,12 +109,6 @@ def worlds_of(evidence: Evidence) -> Worlds | None:
             if record["measure"] == COMPARED:
                 pair = (record["world"], record["design"])
                 verdicts.setdefault(pair, []).append(_verdict(record))
-    except (KeyError, TypeError, ValueError) as error:
-        raise SecondLookError(
-            "a record of what was found in the worlds is damaged",
-            where=f"evidence of the proof '{PROOF}'",
-            mend=f"run 'make prove PROOF={PROOF}'",
-        ) from error
     if not found:
         return None
     return Worlds(proof=proof, titles=evidence.titles, estimates=found, verdicts=verdicts)
