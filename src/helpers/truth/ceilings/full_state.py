@@ -54,7 +54,7 @@ MORE_FUTURES: Mapping[str, Mapping[str, float]] = {
         "contact-to-plan-or-care": 1.5,
         "no-action-then-referred-again": 6,
         "early-help-then-statutory-referral": 4.5,
-        "plan-ended-then-looked-after": 10,
+        "plan-ended-then-looked-after": 14,
         "no-support-needed-then-plan-or-care": 2.8,
         "no-conference-then-plan": 1.6,
         "support-needed-then-plan-or-care": 2,

@@ -113,6 +113,7 @@ class _Read:
 
     @classmethod
     def of(cls, texts: list[str]) -> "_Read":
+        """Read all codes at once, each of the same width, out of the texts of all decisions put end to end."""
         length = np.array([len(text) for text in texts], dtype=np.int64)
         number = np.where(length > 0, (length + _GAP) // (_WIDTH + _GAP), 0)
         written = "".join(text + " " * _GAP for text in texts if text)
