@@ -18,7 +18,7 @@ from helpers.synthetic.world import make_authority
 from helpers.synthetic.worlds import authorities
 from helpers.synthetic.writing import synthesise
 
-CHILDREN = 750
+CHILDREN = 900
 SEED = 3
 OFTEN = 40.0
 
@@ -59,7 +59,8 @@ def test_all_rows_are_read_but_those_that_stand_twice(
             once = made[table].drop(columns="decision").drop_duplicates()
         else:
             once = made[table].drop_duplicates()
-        if "end" in once:  # a wrong end can put a row before the first day of the extract
+        # a wrong end can put a row before the first day of the extract; early help has a file of its own, which is no extract
+        if "end" in once and table != "early_help":
             once = once[~(once[["start", "end"]].max(axis=1, skipna=False) < first)]
         assert len(read[table]) == len(once), table
         if "end" in once:
