@@ -53,6 +53,15 @@ def test_a_world_that_changed_since_is_named_and_left_out_of_the_figure(evidence
     assert "Much to find" not in BeautifulSoup(shown.html, "html.parser").svg.get_text()
 
 
+@pytest.mark.parametrize(("value", "is_said"), [(0.2, True), (0.05, False)])
+def test_where_nothing_is_to_be_found_it_is_said_what_can_be_foreseen_all_the_same(
+    evidence, value, is_said
+):
+    shown = ceilings.beside_models(evidence, known(value, "no-signal"))
+    assert ("0.04 by guessing, 0.20 at best" in shown.text) is is_said
+    assert ("what is under way on the day" in shown.text) is is_said
+
+
 def test_without_any_ceilings_one_sentence_says_how_to_get_them(evidence):
     shown = ceilings.beside_models(evidence, {})
     assert "second-look ceilings" in shown.text

@@ -22,7 +22,9 @@ ABSENT = (
     "What is best possible in these worlds is not shown: it has not been worked out since the worlds or their rules changed. "
     "'second-look ceilings' works it out."
 )
-OURS = "default"
+OURS, NOTHING = "default", "no-signal"
+FAR = 2
+"""So many times as good as guessing is worth a word where nothing is to be found."""
 SERIES = ("a model", BEST)
 
 
@@ -97,7 +99,23 @@ def _said(found: Worlds, ceilings: Ceilings) -> list[str]:
         said.append(
             f"{told}; for {open_still} it lies too near to tell." if open_still else f"{told}."
         )
-    return said
+    return [*said, *_even_where_nothing(found, ceilings)]
+
+
+def _even_where_nothing(found: Worlds, ceilings: Ceilings) -> list[str]:
+    """Return for which outcomes something can be foreseen even where need decides nothing, if for any."""
+    best = ceilings.get(NOTHING, {})
+    far = [
+        f"{found.titles.get(name, name)} ({_number(one.guessing)} by guessing, {_number(one.low)} at best)"
+        for name, one in best.items()
+        if one.low > FAR * one.guessing
+    ]
+    if not far:
+        return []
+    return [
+        "Even where no decision looks at need, what is under way on the day tells something of what will come, such as a conference that "
+        f"is to be held: {'; '.join(far)}."
+    ]
 
 
 def _table(found: Worlds, ours: Mapping[str, BestPossible]) -> Table:
