@@ -4,6 +4,7 @@ from proofs import (
     calibration,
     coverage,
     help_given,
+    learned_ceilings,
     ledger,
     notes_found,
     null_claims,
@@ -22,4 +23,5 @@ PROOFS = (
     worlds.PROOF,
     ledger.PROOF,
     help_given.PROOF,
+    learned_ceilings.PROOF,
 )

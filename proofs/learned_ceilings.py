@@ -45,7 +45,9 @@ def measure(tell: Tell) -> Answer:
 def _possible(tell: Tell) -> Mapping[str, Bracket]:
     """Return what is possible with the full state: as it is kept, or worked out anew if that is stale."""
     stands = kept().get(WORLD)
-    ceilings = stands.outcomes.values() if stands else full_state(WORLD, tell=tell)
+    ceilings = (
+        stands.outcomes.values() if stands else full_state(WORLD, tell=lambda said, **_: tell(said))
+    )
     return {one.outcome: one.record for one in ceilings}
 
 

@@ -19,6 +19,8 @@ TITLES = {
     "worlds": "Do the two ends of the made-up worlds come out as they should?",
     "ledger": "Do an audit of the record and one of the truth differ where they should?",
     "help_given": "Are those counted whom help kept from the outcome?",
+    "learned_ceilings": "Does any model with data without end do better than whoever knows everything?",
+    "under_the_ceiling": "Does any council's model do better than whoever knows everything?",
     "notes_found": "Is it found when something is planted in the notes?",
 }
 """What the proofs ask, in the order in which they are shown; any others follow under their own names."""
