@@ -10,6 +10,7 @@ from proofs import (
     null_claims,
     null_world,
     predictable_world,
+    under_the_ceiling,
     worlds,
 )
 
@@ -24,4 +25,5 @@ PROOFS = (
     ledger.PROOF,
     help_given.PROOF,
     learned_ceilings.PROOF,
+    under_the_ceiling.PROOF,
 )

@@ -1,7 +1,7 @@
 """Whether any model does better than the best possible: if one did, it would have seen what it must not, or a ceiling is wrong.
 
 Authorities of the book's world are made anew, evaluated by the study's own steps, and each model is held against the ceiling of
-its outcome, worked out in the same run.
+its outcome: as it is kept, or worked out anew if that is stale.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from helpers.study.protocol import protocol
 from helpers.synthetic.settings import place
 from helpers.synthetic.worlds import authorities
 from helpers.truth.ceilings.full_state import Ceiling, full_state
+from helpers.truth.ceilings.kept import RESTS_ON, kept
 from proofs.made import Asked, studied
 from proofs.proving import Answer, Bound, Measured, Proof, Tell, in_hundred
 from proofs.seeds import each
@@ -32,7 +33,11 @@ NEAREST = "the nearest that models come to it on average, as a share of the way 
 
 def measure(tell: Tell) -> Answer:
     """Evaluate every authority at every seed, and hold what is found against the ceilings."""
-    best = {one.outcome: one for one in full_state(WORLD, tell=lambda said, **_: tell(said))}
+    stands = kept().get(WORLD)
+    ceilings = (
+        stands.outcomes.values() if stands else full_state(WORLD, tell=lambda said, **_: tell(said))
+    )
+    best = {one.outcome: one for one in ceilings}
     tasks = [(slug, seed) for slug in authorities() for seed in SEEDS]
     by_outcome: dict[str, list[Estimate]] = defaultdict(list)
     for found in each(_one, tasks, tell=tell):
@@ -116,13 +121,7 @@ PROOF = Proof(
         "features/structured",
         "modelling/search",
         "modelling/splits",
-        "synthetic",
-        "truth/ceilings/possible",
-        "truth/ceilings/bracket",
-        "truth/ceilings/decisions",
-        "truth/ceilings/full_state",
-        "truth/ceilings/standing",
-        "truth/ceilings/watched",
+        *RESTS_ON,
     ),
     sources=("made.py", "under_the_ceiling.py"),
     measure=measure,
