@@ -18,6 +18,8 @@ from helpers.presenting.words import decimals, state_words
 BAR = 0.15
 """Inches."""
 BEST = "the best possible in this made-up world"
+DIAMOND, NUMBER = 0.04, 0.16
+"""How far a diamond and a number reach, as shares of the axis."""
 _BEST: Mapping[str, Any] = MappingProxyType(
     {
         "color": INK,
@@ -80,7 +82,7 @@ def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figu
     )
     with board(grid.height + 0.75 + 0.22 * _entries(series, rows, scale)) as (figure, axes):
         lay(axes, grid)
-        axes.set_xlim(0, 1.02 * max([scale.top, *ends]))
+        axes.set_xlim(0, 1.03 * max([scale.top, *ends]))
         for place, row in enumerate(rows):
             _row(axes, grid, place, row, series, scale)
         if scale.mark is not None:
@@ -109,7 +111,7 @@ def _row(
     for number, estimate in enumerate(row.estimates[: grid.lanes[place]]):
         height = grid.lane(place, number)
         if _seen(estimate):
-            _dot(axes, height, number, estimate, scale)
+            _dot(axes, height, number, estimate, scale, best=row.best)
         else:
             _unsaid(axes, height, number, series, estimate)
     if grid.lanes[place] and row.guessing is not None and row.guessing.value is not None:
@@ -133,8 +135,12 @@ def _unsaid(
     say(axes, height, f"{name}{state_words(estimate)}")
 
 
-def _dot(axes: Axes, height: float, number: int, estimate: Estimate, scale: Scale) -> None:
-    """Draw one estimate, its number to the right of it, or to the left near the right end of the axis."""
+def _dot(
+    axes: Axes, height: float, number: int, estimate: Estimate, scale: Scale, *, best: float | None
+) -> None:
+    """Draw one estimate, its number to the right of it and of the best possible if that lies there, or to the left near the
+    right end of the axis.
+    """
     assert estimate.value is not None
     colour, value = COLOURS[number], estimate.value * scale.times
     low = value if estimate.low is None else estimate.low * scale.times
@@ -143,10 +149,13 @@ def _dot(axes: Axes, height: float, number: int, estimate: Estimate, scale: Scal
     sns.scatterplot(
         x=[value], y=[height], ax=axes, color=colour, marker=MARKERS[number], s=60, linewidth=0, zorder=3
     )  # fmt: skip
-    outside = high > 0.88 * axes.get_xlim()[1]
+    end, right = axes.get_xlim()[1], high
+    if best is not None and -DIAMOND <= (best * scale.times - high) / end <= NUMBER:
+        right = best * scale.times
+    outside = right > 0.88 * end
     axes.annotate(
         _said(value, scale),
-        (low if outside else high, height),
+        (low if outside else right, height),
         xytext=(-7 if outside else 7, 0),
         textcoords="offset points",
         ha="right" if outside else "left",
