@@ -58,7 +58,7 @@ def test_where_nothing_is_to_be_found_it_is_said_what_can_be_foreseen_all_the_sa
     evidence, value, is_said
 ):
     shown = ceilings.beside_models(evidence, known(value, "no-signal"))
-    assert ("0.04 by guessing, 0.20 at best" in shown.text) is is_said
+    assert ("guessing scores 0.04 and whoever knows everything 0.20" in shown.text) is is_said
     assert ("what is under way on the day" in shown.text) is is_said
 
 

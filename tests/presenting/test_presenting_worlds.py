@@ -135,7 +135,7 @@ def test_a_world_without_a_rate_says_so(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (0.6, "60 in 100 false alarms would lie within what the outcomes span in 'Little to find'."),
+        (0.6, "60 in 100 false alarms would lie within what the outcomes span in 'Little to find' (2 outcomes shown)."),
         (0.2, "60 in 100 false alarms would lie outside what the outcomes span in every one of these worlds."),
     ],
 )  # fmt: skip

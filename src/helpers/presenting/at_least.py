@@ -111,8 +111,8 @@ def _said(found: list[_Outcome]) -> list[str]:
     for number, what in enumerate(("the records alone", "records and notes")):
         shares = sorted(one.share(one.learned[number]) for one in found)
         said.append(
-            f"From {what}, with all the made-up data one could wish for, models come at least "
-            f"{_in_hundred(shares[0])} to {_in_hundred(shares[-1])} in 100 of the way from guessing to the best possible, by outcome."
+            f"If guessing is the foot of a ladder of 100 rungs and the best possible its top, models that learnt from {what} climb at least "
+            f"{_in_hundred(shares[0])} to {_in_hundred(shares[-1])} rungs, depending on the outcome."
         )
     fewest = min(one.decisions for one in found)
     return [*said, f"Each learnt from {fewest:,} decisions or more of one outcome."]

@@ -106,15 +106,15 @@ def _even_where_nothing(found: Worlds, ceilings: Ceilings) -> list[str]:
     """Return for which outcomes something can be foreseen even where need decides nothing, if for any."""
     best = ceilings.get(NOTHING, {})
     far = [
-        f"{found.titles.get(name, name)} ({_number(one.guessing)} by guessing, {_number(one.low)} at best)"
+        f"{words.inside(found.titles.get(name, name))}, where guessing scores {_number(one.guessing)} and whoever knows everything {_number(one.low)}"
         for name, one in best.items()
         if one.low > FAR * one.guessing
     ]
     if not far:
         return []
     return [
-        "Even where no decision looks at need, what is under way on the day tells something of what will come, such as a conference that "
-        f"is to be held: {'; '.join(far)}."
+        "Even where no decision looks at need, what is under way on the day, such as a conference that is to be held, tells something of "
+        f"what will come {'; '.join(far)}."
     ]
 
 

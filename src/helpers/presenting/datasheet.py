@@ -61,10 +61,14 @@ def sizes(sheet: Datasheet) -> Shown:
 
 
 def records(reports: Sequence[Results]) -> Shown:
-    """Return how many entries of each kind the records hold, council by council, as the disclosure rules let them be shown."""
+    """Return how many entries of each kind the records hold, council by council, as the disclosure rules let them be shown.
+
+    Kinds that are counted for no council, such as notes, are left out.
+    """
     rows = [
         (said.capitalize(), *(_entries(report, kind) for report in reports))
         for kind, said in words.EVENTS.items()
+        if any(report.find(measure="events", attribute="table", group=kind) for report in reports)
     ]
     table = Table(
         caption="Entries in the records, rounded to the nearest 5",
@@ -115,7 +119,7 @@ def planted(reports: Sequence[Results]) -> Shown:
     return together(
         headed(
             report.name,
-            points(report.planted)
+            points([f"Set by us: {words.inside(one)}" for one in report.planted])
             if report.planted
             else sentences("Nothing was planted about any group here."),
         )

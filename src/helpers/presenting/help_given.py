@@ -81,7 +81,7 @@ def _turns(found: Helped) -> list[str]:
         return []
     return [
         "Made-up lives take other turns, too. Of those for whom the outcome was recorded, "
-        f"{words.between(shown)} would not have had it in that year had help changed nothing. For some it would have come earlier."
+        f"{words.between(shown)} would not have had it in that year had help changed nothing. That is no sign that help did harm: in the twin world chance takes other turns too, and for some it would have come earlier."
     ]
 
 

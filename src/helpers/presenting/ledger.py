@@ -123,7 +123,7 @@ def _drawn(found: Audits) -> Drawn:
         caption=(
             "A mark on the line in the middle: no difference between the groups. A false alarm by the record: flagged, and no plan or "
             "care within a year. By what truly happened: flagged, and no harm within a year, with or without help. The flags are "
-            "the same in both. A difference is called sure only where it would be with bars half as long again, since many are judged at once. "
+            "the same in both. A difference is called sure only where it would be with bars one and a half times as long, since many are judged at once. "
             f"{effort(found)}{measured_on(found.proof)}"
         ),
         table=_table(found),

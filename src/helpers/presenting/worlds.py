@@ -112,7 +112,7 @@ def _reported(found: Worlds) -> list[str]:
     for measure, name in (("false_discovery_rate", "false alarms"), ("false_negative_rate", "missed children")):  # fmt: skip
         value, _ = REPORTED[measure]
         spans = [
-            f"'{WORLDS[world]}'"
+            f"'{WORLDS[world]}' ({words.counted(len(rates), 'outcome')} shown)"
             for world in found.among(BY_STRENGTH)
             if (rates := shown(found.of(world, measure, cut_off=HALF)))
             and min(rates) <= value <= max(rates)
