@@ -32,7 +32,7 @@ from proofs.seeds import each
 
 DIALS = (0.0, 0.3, 0.6, 0.9)
 """By how much help lowers what comes later, as a share."""
-SEEDS, FIRST_SEED = 12, 7001
+SEEDS, FIRST_SEED = 40, 7001
 NONE = "children whom help kept from the outcome, where it changes nothing"
 SOME = "false alarms kept away by help, the least of the lower ends where it changes something"
 MORE = "rightly not flagged and kept away by help: dial 0.9 less dial 0.3, lower end"
