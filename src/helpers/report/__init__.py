@@ -1,0 +1,21 @@
+"""What a notebook may know of an authority: cleared estimates, and nothing else.
+
+>>> from helpers import report
+>>> authority = report.open("data/synthetic/north-west")  # doctest: +SKIP
+>>> authority.one(measure="decisions", outcome="contact-to-plan-or-care")  # doctest: +SKIP
+"""
+
+from helpers.report.opened import Report, from_findings, open, open_all
+from helpers.report.proofs import Evidence, bar, ceilings, datasheet, evidence
+
+__all__ = [
+    "Evidence",
+    "Report",
+    "bar",
+    "ceilings",
+    "datasheet",
+    "evidence",
+    "from_findings",
+    "open",
+    "open_all",
+]
