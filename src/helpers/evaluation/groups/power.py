@@ -1,0 +1,133 @@
+"""What a comparison could have found: the chance of finding a true gap, and the gap that would be found eight times in ten."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from helpers.evaluation.groups.simultaneous import Side, drawn_in
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.integer]
+
+WANTED = 0.8
+"""The chance with which a gap must be found to count as one that would be found."""
+
+_HALVINGS = 40
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Comparisons:
+    """Several groups, each beside the rest, all arrays of shape ``(differences,)``.
+
+    Attributes
+    ----------
+    group, rest
+        Both sides.
+    critical
+        How many standard errors a difference must lie from 0 to be found.
+    families
+        How many families carry each difference.
+    is_share
+        Whether the measure is a share, whose spread depends on its size.
+    """
+
+    group: Side
+    rest: Side
+    critical: Numbers
+    families: Indices
+    is_share: bool
+
+
+def power(comparisons: Comparisons, size: float) -> Numbers:
+    """Return the chance of finding a group whose true measure lies ``size`` above that of the rest.
+
+    Where nothing can lie so far above it, ``size`` below. The group's spread is taken as it would be at that gap, not as
+    it is at the gap that was seen: power is a matter of how many children there are, not of what they turned out to be.
+
+    Returns
+    -------
+    Shape ``(differences,)``; NaN where a share can lie so far neither above nor below.
+    """
+    reckoned = _Reckoned(comparisons, size)
+    chance = reckoned.found(np.full_like(reckoned.top, size))
+    return np.where(size < reckoned.top, chance, np.nan)
+
+
+def smallest_found(comparisons: Comparisons, size: float) -> Numbers:
+    """Return the true gap that would be found eight times in ten, in the direction that :func:`power` asks about.
+
+    Returns
+    -------
+    Shape ``(differences,)``; NaN where no gap would be.
+    """
+    reckoned = _Reckoned(comparisons, size)
+    return _crossing(lambda gap: reckoned.found(gap) - WANTED, reckoned.top)
+
+
+class _Reckoned:
+    """What both answers share: spread, expected difference and edge of what is found, at any true gap."""
+
+    def __init__(self, comparisons: Comparisons, size: float) -> None:
+        group, rest = comparisons.group, comparisons.rest
+        self.comparisons = comparisons
+        self.own = np.nanvar(group.deviations, axis=1) + group.extra
+        self.others = np.nanvar(rest.deviations, axis=1) + rest.extra
+        both = np.nanvar(group.deviations - rest.deviations, axis=1) + group.extra + rest.extra
+        self.shared = (self.own + self.others - both) / 2
+        self.up = rest.value + size < 1
+        farthest = 1000 * np.sqrt(both) * comparisons.critical
+        if comparisons.is_share:
+            farthest = np.where(self.up, 1 - rest.value, rest.value)
+        self.top: Numbers = farthest
+        self.edge = _crossing(self._beyond, self.top)
+
+    def found(self, gap: Numbers) -> Numbers:
+        """Return the chance that the estimated difference lies beyond the edge of what is found.
+
+        The standard error is itself estimated, with as many degrees of freedom as families less one; that widens the
+        spread as in the usual approximation of Student's noncentral distribution.
+        """
+        spare = np.maximum(self.comparisons.families, 2) - 1.0
+        many = 1 + 1 / spare
+        known = 1 + self.comparisons.critical**2 / many / (2 * spare)
+        away = (self._expected(gap) - self._expected(self.edge)) / np.sqrt(many * known)
+        chance: Numbers = ndtr(away / self._error(gap))
+        return np.where(np.isfinite(self.edge), chance, 0.0)
+
+    def _beyond(self, gap: Numbers) -> Numbers:
+        """How far an estimated difference lies beyond what would just be found, at the spread that belongs to it."""
+        return self._expected(gap) - self.comparisons.critical * self._error(gap)
+
+    def _share(self, gap: Numbers) -> Numbers:
+        at = self.comparisons.rest.value + np.where(self.up, gap, -gap)
+        return drawn_in(at, self.comparisons.group.counted)
+
+    def _expected(self, gap: Numbers) -> Numbers:
+        """The difference of centres that is expected at a true gap, in its direction."""
+        if not self.comparisons.is_share:
+            return gap
+        away = self._share(gap) - self.comparisons.rest.centre
+        return np.where(self.up, away, -away)
+
+    def _error(self, gap: Numbers) -> Numbers:
+        """The standard error that belongs to a true gap."""
+        more = np.ones_like(gap)
+        if self.comparisons.is_share:
+            here, seen = self._share(gap), self.comparisons.group.centre
+            more = here * (1 - here) / (seen * (1 - seen))
+        variance = more * self.own + self.others - 2 * np.sqrt(more) * self.shared
+        error: Numbers = np.sqrt(np.maximum(variance, 0))
+        return error
+
+
+def _crossing(rising: Callable[[Numbers], Numbers], top: Numbers) -> Numbers:
+    """Return where functions that begin below 0 come to it, by halving; NaN where they are still below at ``top``."""
+    low, high = np.zeros_like(top), top.copy()
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        below = rising(middle) < 0
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.where(rising(top) < 0, np.nan, high)

@@ -1,0 +1,186 @@
+"""How a model errs about each group: every measure with its counts, its interval and its state."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.estimate import Estimate, too_few
+from helpers.evaluation import metrics
+from helpers.evaluation.groups.pinned import pinned_average_precision
+from helpers.evaluation.groups.scores import (
+    OBSERVED_EXPECTED,
+    SUMS_WITHOUT_CUT_OFF,
+    Walked,
+    carried_by,
+    distinct_families,
+    walk,
+)
+from helpers.evaluation.groups.scores import GroupScores as GroupScores
+from helpers.evaluation.groups.slopes import slopes
+from helpers.evaluation.intervals import estimate
+from helpers.evaluation.judge import OF_GROUPS, Judged
+from helpers.evaluation.resample import FamilyResamples
+from helpers.evaluation.resampled import default_threads
+from helpers.policy import EstimatePolicy
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.integer]
+
+PINNED = "pinned_average_precision"
+SLOPE = "calibration_slope"
+
+
+def group_rates(
+    scores: GroupScores,
+    *,
+    pairs: bool,
+    resamples: FamilyResamples,
+    slope_resamples: int,
+    rule: EstimatePolicy,
+) -> list[Judged]:
+    """Return every measure of everybody, of every group and, if wanted, of every pair of groups.
+
+    ``prevalence``, ``observed_expected``, ``average_precision``, ``lift`` and ``calibration_slope`` once, the rates
+    of :data:`helpers.evaluation.judge.OF_GROUPS` at every cut-off, and ``pinned_average_precision`` of groups of one
+    attribute. A group with too few children with or without the outcome is *too few to judge* in every measure.
+
+    Parameters
+    ----------
+    scores
+        The model's scores and the groups.
+    pairs
+        Whether groups of two attributes at once are wanted.
+    resamples
+        The cohort's resamples of families.
+    slope_resamples
+        How many of these serve calibration slopes and pinned average precision, which take longer.
+    rule
+        The thresholds of policy.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not agree, a score is no chance, or a family is not of the cohort.
+    """
+    walked = walk(scores, pairs=pairs, resamples=resamples, rule=rule)
+    return rates_of(walked, slope_resamples=slope_resamples, rule=rule)
+
+
+def rates_of(walked: Walked, *, slope_resamples: int, rule: EstimatePolicy) -> list[Judged]:
+    """Return what :func:`group_rates` does, from a walk that was made already."""
+    scores = walked.scores
+    judging = _Judging(walked=walked, carried=carried_by(walked.subsets, scores), rule=rule)
+    fewer = replace(walked.resamples, resamples=min(slope_resamples, walked.resamples.resamples))
+    sums = [(measure, "") for measure in SUMS_WITHOUT_CUT_OFF]
+    sums += [(measure, cut_off) for cut_off in scores.flags for measure in OF_GROUPS]
+    figures: list[Callable[[], list[Judged]]] = [
+        lambda figure=figure: judging.sums(*figure)  # type: ignore[misc]
+        for figure in sums
+    ]
+    figures += [
+        lambda: judging.values("average_precision", walked.found.average_precision),
+        lambda: judging.values("lift", walked.found.lift),
+        lambda: judging.values(SLOPE, _slopes(walked, fewer)),
+        lambda: judging.values(PINNED, _pinned(walked, fewer), of=set(scores.attributes)),
+    ]
+    with ThreadPoolExecutor(default_threads()) as pool:
+        return [one for found in pool.map(lambda figure: figure(), figures) for one in found]
+
+
+def _slopes(walked: Walked, resamples: FamilyResamples) -> Numbers:
+    scores = walked.scores
+    return slopes(
+        scores.followed,
+        scores.score,
+        family=scores.family,
+        subsets=walked.subsets,
+        resamples=resamples,
+    )
+
+
+def _pinned(walked: Walked, resamples: FamilyResamples) -> Numbers:
+    """Return pinned average precision of groups of one attribute, NaN for all others, shape ``(walked, 1 + resamples)``."""
+    scores = walked.scores
+    single = [walked.members[at].attribute in scores.attributes for at in walked.walked]
+    found = np.full((len(single), 1 + resamples.resamples), np.nan)
+    found[single] = pinned_average_precision(
+        scores.followed,
+        scores.score,
+        family=scores.family,
+        groups=walked.subsets[single],
+        resamples=resamples,
+    )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Judging:
+    """What all estimates share; ``carried`` is on how many families the measures of each walked subset hang."""
+
+    walked: Walked
+    carried: Indices
+    rule: EstimatePolicy
+
+    def sums(self, measure: str, cut_off: str) -> list[Judged]:
+        """Judge a measure that is one sum over another."""
+        numerator, denominator = self.walked.sums(measure, cut_off)
+        values = metrics.ratio(numerator, denominator)
+        if measure == OBSERVED_EXPECTED:
+            return self.values(measure, values)
+        among = self.walked.among(measure, cut_off)
+        families = distinct_families(self.walked.subsets, among, self.walked.scores.family)
+        counts = np.stack([numerator[:, 0], denominator[:, 0], families], axis=1).astype(int)
+        return self.values(measure, values, cut_off=cut_off, counts=counts)
+
+    def values(
+        self,
+        measure: str,
+        values: Numbers,
+        *,
+        cut_off: str = "",
+        counts: Indices | None = None,
+        of: set[str] | None = None,
+    ) -> list[Judged]:
+        """Judge a measure from its values in each resample, shape ``(walked, 1 + resamples)``.
+
+        Parameters
+        ----------
+        counts
+            Of a share: numerator, denominator and families among the denominator, shape ``(walked, 3)``.
+        of
+            The attributes whose groups are judged; all, and everybody, if not given.
+        """
+        return [
+            Judged(
+                measure=measure,
+                cut_off=cut_off,
+                attribute=member.attribute,
+                group=member.group,
+                estimate=self._estimate(at, values, counts),
+            )
+            for at, member in enumerate(self.walked.members)
+            if of is None or member.attribute in of
+        ]
+
+    def _estimate(self, member: int, values: Numbers, counts: Indices | None) -> Estimate:
+        n, positives = self.walked.counts[member].tolist()
+        place = int(self.walked.place[member])
+        if place < 0:
+            return too_few(n=n, positives=positives)
+        numerator, denominator, families = (
+            (None, None, None) if counts is None else counts[place].tolist()
+        )
+        return estimate(
+            values[place, 0],
+            values[place, 1:],
+            n=n,
+            positives=positives,
+            rule=self.rule,
+            numerator=numerator,
+            denominator=denominator,
+            families=families,
+            carried_by=int(self.carried[place]),
+        )

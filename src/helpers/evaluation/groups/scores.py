@@ -1,0 +1,176 @@
+"""A model's scores with the groups of the children, and the one walk through all resamples that serves every measure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.evaluation import metrics
+from helpers.evaluation.groups.members import Labels, Member, members
+from helpers.evaluation.groups.sums import sums_by_subset
+from helpers.evaluation.intervals import can_be_judged
+from helpers.evaluation.resample import FamilyResamples
+from helpers.evaluation.resampled import Resampled, resampled
+from helpers.policy import EstimatePolicy
+
+Numbers = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.integer]
+
+OBSERVED_EXPECTED = "observed_expected"
+PREVALENCE = "prevalence"
+SUMS_WITHOUT_CUT_OFF = (PREVALENCE, OBSERVED_EXPECTED)
+"""Measures that are one sum over another and know of no flags."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class GroupScores:
+    """A model's scores and the children's groups, all arrays of shape ``(rows,)``.
+
+    Attributes
+    ----------
+    followed
+        Whether the outcome followed.
+    score
+        The model's score, read as a chance: between 0 and 1.
+    family
+        The number of each decision's family in its cohort.
+    flags
+        The decisions flagged, by the name of the cut-off.
+    attributes
+        The group of each decision as known on the day, by attribute; what is missing is *not yet recorded*.
+    """
+
+    followed: Marks
+    score: Numbers
+    family: Indices
+    flags: Mapping[str, Marks]
+    attributes: Mapping[str, Labels]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Walked:
+    """Sums of every group that has enough children, as they are and in each resample.
+
+    Attributes
+    ----------
+    scores, resamples
+        What was walked through, and on which resamples.
+    members
+        Everybody, every group and every pair, whether or not there are enough children.
+    counts
+        Decisions of each of them, and those for which the outcome followed, shape ``(members, 2)``.
+    walked
+        Where in ``members`` those stand that sums were made of, everybody first, shape ``(walked,)``.
+    place
+        Where each member stands in ``walked``, -1 for those with too few children, shape ``(members,)``.
+    subsets
+        Their decisions, shape ``(walked, rows)``.
+    found
+        Their measures; the first column is the decisions as they are.
+    expected
+        Their sums of scores, shape ``(walked, 1 + resamples)``.
+    """
+
+    scores: GroupScores
+    resamples: FamilyResamples
+    members: list[Member]
+    counts: Indices
+    walked: Indices
+    place: Indices
+    subsets: Marks
+    found: Resampled
+    expected: Numbers
+
+    def sums(self, measure: str, cut_off: str) -> tuple[Numbers, Numbers]:
+        """Return numerator and denominator of a measure, each of shape ``(walked, 1 + resamples)``."""
+        if measure == PREVALENCE:
+            return self.found.followed, self.found.weight
+        if measure == OBSERVED_EXPECTED:
+            return self.found.followed, self.expected
+        cells = self.found.cells[list(self.scores.flags).index(cut_off)]
+        return metrics.rate_of(measure, cells)
+
+    def among(self, measure: str, cut_off: str) -> Marks:
+        """Return the decisions that the denominator of a measure counts, shape ``(rows,)``."""
+        if measure in SUMS_WITHOUT_CUT_OFF:
+            return np.ones(len(self.scores.score), dtype=bool)
+        marks = metrics.cells_of(self.scores.followed, self.scores.flags[cut_off])
+        among: Marks = np.any([marks[cell] for cell in metrics.RATES[measure][1]], axis=0)
+        return among
+
+
+def walk(
+    scores: GroupScores, *, pairs: bool, resamples: FamilyResamples, rule: EstimatePolicy
+) -> Walked:
+    """Walk through all resamples once; groups with too few children to judge anything are left out.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not agree, a score is no chance, or a family is not of the cohort.
+    """
+    if not ((scores.score >= 0) & (scores.score <= 1)).all():
+        raise ValueError("a score that is read as a chance lies between 0 and 1")
+    rows = len(scores.score)
+    everyone = members(rows, scores.attributes, pairs=pairs)
+    counts = np.array(
+        [(member.rows.sum(), scores.followed[member.rows].sum()) for member in everyone]
+    )
+    enough = [
+        can_be_judged(n=n, positives=positives, rule=rule) for n, positives in counts.tolist()
+    ]
+    enough[0] = True  # everybody is what a group's rest is reckoned from
+    walked = np.flatnonzero(enough)
+    place = np.where(enough, np.cumsum(enough) - 1, -1)
+    subsets = np.array([everyone[at].rows for at in walked])
+    found = resampled(
+        scores.followed,
+        scores.score,
+        family=scores.family,
+        flags=np.array([*scores.flags.values()], dtype=bool).reshape(-1, rows),
+        subsets=subsets,
+        resamples=resamples,
+    )
+    expected = sums_by_subset(scores.score, scores.family, subsets=subsets, resamples=resamples)
+    return Walked(
+        scores=scores,
+        resamples=resamples,
+        members=everyone,
+        counts=counts,
+        walked=walked,
+        place=place,
+        subsets=subsets,
+        found=found,
+        expected=expected,
+    )
+
+
+def distinct_families(subsets: Marks, among: Marks, family: Indices) -> npt.NDArray[np.int64]:
+    """Return how many families have a decision in each subset among some decisions, shape ``(subsets,)``.
+
+    Parameters
+    ----------
+    subsets
+        Shape ``(subsets, rows)``.
+    among, family
+        Shape ``(rows,)``.
+    """
+    chosen = np.flatnonzero(among)
+    chosen = chosen[np.argsort(family[chosen], kind="stable")]
+    if not len(chosen):
+        return np.zeros(len(subsets), dtype=np.int64)
+    firsts = np.flatnonzero(np.diff(family[chosen], prepend=-1))
+    present = np.logical_or.reduceat(subsets[:, chosen], firsts, axis=1)
+    counted: npt.NDArray[np.int64] = present.sum(axis=1, dtype=np.int64)
+    return counted
+
+
+def carried_by(subsets: Marks, scores: GroupScores) -> npt.NDArray[np.int64]:
+    """Return on how many families the measures of each subset hang: those of the rarer kind, shape ``(subsets,)``.
+
+    As :func:`helpers.evaluation.intervals.families_carrying`, for many subsets at once.
+    """
+    with_outcome = distinct_families(subsets, scores.followed, scores.family)
+    return np.minimum(with_outcome, distinct_families(subsets, ~scores.followed, scores.family))
