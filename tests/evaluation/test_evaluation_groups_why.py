@@ -1,0 +1,286 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from evaluation_adjusting import RULE, made_up
+from scipy.special import expit
+from scipy.stats import norm
+
+from helpers.estimate import State
+from helpers.evaluation.groups.regression import Fit, columns, fitted
+from helpers.evaluation.groups.why import adjusted
+from helpers.evaluation.intervals import families_carrying, tail_of
+
+
+def of(flags, **changed):
+    flags = replace(flags, **changed)
+    return adjusted(
+        flags.followed,
+        flags.flagged,
+        group=flags.group,
+        covariates=flags.covariates,
+        family=flags.family,
+        rule=RULE,
+    )
+
+
+def peer(flags, among, marked, *, structure=sm.cov_struct.Independence, adjusting=True):
+    """Generalised estimating equations, and the design they were solved with."""
+    parts = [np.ones(among.sum()), flags.group[among]]
+    if adjusting:
+        parts.append(columns(flags.among(among), marked[among]))
+    design = np.column_stack(parts)
+    model = sm.GEE(
+        marked[among].astype(float),
+        design,
+        groups=flags.family[among],
+        family=sm.families.Binomial(),
+        cov_struct=structure(),
+    )
+    return model.fit(ctol=1e-10), design
+
+
+def half_width(error, flags, among, marked):
+    """Return how far the ends of an interval lie from a value with this standard error."""
+    carried = min(
+        families_carrying(marked[among & side], flags.family[among & side])
+        for side in (flags.group, ~flags.group)
+    )
+    return -norm.ppf(tail_of(RULE.confidence, families=carried)) * error
+
+
+def kind(flags, name):
+    return (
+        (~flags.followed, flags.flagged)
+        if name == "false_alarms"
+        else (flags.followed, ~flags.flagged)
+    )
+
+
+@pytest.mark.parametrize("name", ["false_alarms", "misses"])
+def test_odds_ratios_agree_with_generalised_estimating_equations(name):
+    flags = made_up(by_group=0.4)
+    among, marked = kind(flags, name)
+    found = getattr(of(flags), name)
+    for adjusting, made in (
+        (False, found.unadjusted_odds_ratio),
+        (True, found.adjusted_odds_ratio),
+    ):
+        fit, _ = peer(flags, among, marked, adjusting=adjusting)
+        reach = half_width(fit.bse[1], flags, among, marked)
+        assert made.value == pytest.approx(np.exp(fit.params[1]), rel=1e-6)
+        assert [made.low, made.high] == pytest.approx(
+            np.exp([fit.params[1] - reach, fit.params[1] + reach]), rel=1e-5
+        )
+
+
+@pytest.mark.parametrize("name", ["false_alarms", "misses"])
+def test_a_working_correlation_within_families_would_change_little(name):
+    flags = made_up(by_group=0.4, likeness=1.0)
+    among, marked = kind(flags, name)
+    one, _ = peer(flags, among, marked)
+    other, _ = peer(flags, among, marked, structure=sm.cov_struct.Exchangeable)
+    assert other.params[1] == pytest.approx(one.params[1], abs=0.2 * one.bse[1])
+    assert other.bse[1] == pytest.approx(one.bse[1], rel=0.03)
+
+
+@pytest.mark.parametrize("name", ["false_alarms", "misses"])
+def test_an_adjusted_gap_is_that_of_the_groups_own_children_treated_as_others_were(name):
+    flags = made_up(by_group=0.4)
+    among, marked = kind(flags, name)
+    fit, design = peer(flags, among, marked)
+    theirs = design[design[:, 1] == 1]
+    without = theirs * (np.arange(design.shape[1]) != 1)
+    expected = (expit(theirs @ fit.params) - expit(without @ fit.params)).mean()
+    assert getattr(of(flags), name).adjusted.value == pytest.approx(expected, abs=1e-8)
+
+
+def test_the_unadjusted_gap_is_that_of_the_rates():
+    flags = made_up()
+    rates = [flags.flagged[~flags.followed & side].mean() for side in (flags.group, ~flags.group)]
+    assert of(flags).false_alarms.unadjusted.value == pytest.approx(rates[0] - rates[1])
+
+
+@pytest.mark.parametrize("name", ["false_alarms", "misses"])
+def test_what_stays_and_what_goes_add_up(name):
+    gap = getattr(of(made_up(by_group=0.3)), name)
+    assert gap.adjusted.value + gap.went.value == pytest.approx(gap.unadjusted.value)
+
+
+def test_with_one_child_a_family_odds_ratios_are_those_of_plain_logistic_regression():
+    flags = made_up(by_group=0.4)
+    flags = replace(flags, family=np.random.default_rng(1).permutation(len(flags.family)))
+    among, marked = kind(flags, "false_alarms")
+    design = np.column_stack(
+        [np.ones(among.sum()), flags.group[among], columns(flags.among(among), marked[among])]
+    )
+    beta = np.zeros(design.shape[1])
+    for _ in range(30):
+        share = expit(design @ beta)
+        spread = (design.T * (share * (1 - share))) @ design
+        beta += np.linalg.solve(spread, design.T @ (marked[among] - share))
+    score = design * (marked[among] - expit(design @ beta))[:, None]
+    pulls = score @ np.linalg.inv(spread)[1]
+    error = np.sqrt(pulls @ pulls)
+    made = of(flags).false_alarms.adjusted_odds_ratio
+    reach = half_width(error, flags, among, marked)
+    assert np.log([made.value, made.low, made.high]) == pytest.approx(
+        [beta[1], beta[1] - reach, beta[1] + reach], abs=1e-6
+    )
+
+
+def test_intervals_of_adjusted_gaps_are_those_of_families_resampled():
+    flags = made_up(1500, families=800, by_group=0.4, likeness=2.0)
+    gap = of(flags).false_alarms
+    chance = np.random.default_rng(0)
+    rows_of = [np.flatnonzero(flags.family == family) for family in range(800)]
+    found = []
+    for _ in range(150):
+        drawn = np.concatenate([rows_of[each] for each in chance.integers(0, 800, 800)])
+        among = drawn[~flags.followed[drawn]]
+        adjusting = columns(flags.among(among), flags.flagged[among])
+        found.append(fitted(flags.flagged[among], flags.group[among], adjusting).difference)
+    told = (gap.adjusted.high - gap.adjusted.low) / 2 / norm.ppf(0.975)
+    assert np.std(found) == pytest.approx(told, rel=0.2)
+
+
+def test_brothers_and_sisters_widen_intervals_where_families_are_alike():
+    flags = made_up()
+    twice = {name: np.repeat(values, 2) for name, values in flags.covariates.items()}
+    doubled = replace(
+        flags,
+        followed=np.repeat(flags.followed, 2),
+        flagged=np.repeat(flags.flagged, 2),
+        group=np.repeat(flags.group, 2),
+        covariates=twice,
+        family=np.repeat(flags.family, 2),
+    )
+    one, two = of(flags).false_alarms.adjusted, of(doubled).false_alarms.adjusted
+    assert two.high - two.low == pytest.approx(one.high - one.low, rel=1e-6)
+
+
+def test_a_gap_that_need_explains_goes_when_adjusting_for_need():
+    gap = of(made_up(12000, families=7000, by_group=0.0)).false_alarms
+    assert gap.unadjusted.low > 0.05
+    assert gap.adjusted.low < 0 < gap.adjusted.high
+
+
+def test_a_gap_beyond_need_stays_when_adjusting_for_need():
+    gap = of(made_up(12000, families=7000, by_group=0.7)).false_alarms
+    assert gap.adjusted.low > 0.05
+
+
+def test_without_anything_to_adjust_for_everything_stays():
+    gap = of(made_up(by_group=0.4), covariates={}).false_alarms
+    assert gap.went.value == pytest.approx(0, abs=1e-9)
+    assert gap.adjusted.high == pytest.approx(gap.unadjusted.high, abs=1e-8)
+    assert gap.adjusted_odds_ratio.low == pytest.approx(gap.unadjusted_odds_ratio.low, abs=1e-8)
+
+
+def test_the_other_side_of_a_group_has_the_same_unadjusted_gap_turned_round():
+    flags = made_up(by_group=0.4)
+    one, other = of(flags).misses.unadjusted, of(flags, group=~flags.group).misses.unadjusted
+    assert [one.value, one.low, one.high] == pytest.approx([-other.value, -other.high, -other.low])
+
+
+def test_what_is_adjusted_for_does_not_depend_on_its_scale():
+    flags = made_up(by_group=0.4)
+    scaled = {name: 1000 * values - 7 for name, values in flags.covariates.items()}
+    one, other = of(flags).misses.adjusted, of(flags, covariates=scaled).misses.adjusted
+    assert one.low == pytest.approx(other.low, abs=1e-8)
+
+
+def test_a_covariate_said_twice_changes_nothing():
+    flags = made_up(by_group=0.4)
+    twice = flags.covariates | {"need again": 2 * flags.covariates["need"]}
+    one, other = of(flags).misses.adjusted, of(flags, covariates=twice).misses.adjusted
+    assert one.high == pytest.approx(other.high, abs=1e-8)
+
+
+def test_a_number_not_recorded_counts_as_the_mean_and_is_marked():
+    flags = made_up()
+    need = np.where(np.arange(4000) % 5 == 0, np.nan, flags.covariates["need"])
+    adjusting = columns({"need": need}, flags.flagged)
+    lacking = np.isnan(need)
+    assert adjusting[lacking, 0] == pytest.approx(0)
+    assert len(np.unique(adjusting[lacking, 2])) == 1
+    assert of(flags, covariates={"need": need}).false_alarms.fit is Fit.ADJUSTED
+
+
+def test_a_number_recorded_for_nobody_adjusts_for_nothing():
+    flags = made_up(by_group=0.4)
+    gap = of(flags, covariates={"need": np.full(4000, np.nan)}).misses
+    assert gap.went.value == pytest.approx(0, abs=1e-9)
+
+
+@pytest.mark.parametrize("everybody", [True, False])
+def test_a_group_of_everybody_or_nobody_has_no_gap(everybody):
+    flags = made_up()
+    gap = of(flags, group=np.full(4000, everybody)).false_alarms
+    assert gap.fit is Fit.TOO_FEW
+    assert gap.unadjusted.state is State.TOO_FEW
+
+
+def test_a_group_with_fewer_than_twenty_false_alarms_is_too_few_to_judge():
+    flags = made_up()
+    theirs = np.flatnonzero(flags.flagged & ~flags.followed & flags.group)
+    flagged = flags.flagged.copy()
+    flagged[theirs[19:]] = False
+    found = of(flags, flagged=flagged)
+    assert found.false_alarms.fit is Fit.TOO_FEW
+    assert found.misses.fit is Fit.ADJUSTED
+
+
+def test_few_children_and_much_to_adjust_for_leave_the_unadjusted_gap_alone():
+    flags = made_up(700, families=500)
+    chance = np.random.default_rng(0)
+    many = {str(number): chance.normal(size=700) for number in range(30)}
+    gap = of(flags, covariates=many).false_alarms
+    assert gap.fit is Fit.TOO_MANY_COLUMNS
+    assert gap.adjusted.state is State.TOO_FEW
+    assert gap.unadjusted.state is State.ESTIMATED
+
+
+def test_a_group_made_of_what_is_adjusted_for_has_no_adjusted_gap():
+    flags = made_up()
+    age = flags.covariates["age"]
+    gap = of(flags, group=(age >= 5) & (age < 10)).false_alarms
+    assert gap.fit is Fit.ONE_AND_THE_SAME
+    assert gap.adjusted.state is State.TOO_FEW
+
+
+def test_a_group_that_covariates_add_up_to_has_no_adjusted_gap():
+    flags = made_up()
+    need = flags.covariates["need"]
+    gap = of(flags, covariates={"need": need, "both": need + flags.group}).false_alarms
+    assert gap.fit is Fit.ONE_AND_THE_SAME
+
+
+def test_flags_told_by_a_covariate_have_no_adjusted_gap():
+    flags = made_up()
+    gap = of(flags, flagged=flags.covariates["need"] > 1).false_alarms
+    assert gap.fit is Fit.SEPARATED
+    assert gap.adjusted_odds_ratio.state is State.TOO_FEW
+    assert gap.unadjusted.state is State.ESTIMATED
+
+
+def test_a_covariate_of_which_one_value_is_never_flagged_has_no_adjusted_gap():
+    flags = made_up()
+    seldom = (np.arange(4000) % 40 == 0).astype(float)
+    gap = of(
+        flags, covariates={"seldom": seldom}, flagged=flags.flagged & (seldom == 0)
+    ).false_alarms
+    assert gap.fit is Fit.SEPARATED
+
+
+def test_estimates_count_the_decisions_of_the_group():
+    flags = made_up()
+    made = of(flags).misses.adjusted
+    assert made.n == flags.group.sum()
+    assert made.positives == (flags.group & flags.followed).sum()
+
+
+def test_arrays_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="one place for each decision"):
+        of(made_up(), group=np.ones(3, bool))
