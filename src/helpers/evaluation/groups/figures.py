@@ -1,6 +1,6 @@
-"""The numbers of one figure: several groups, each beside everybody else, in one measure at one cut-off."""
+"""The numbers of all figures of one measure at one cut-off: every group beside everybody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -65,33 +65,24 @@ NOTHING = Compared()
 
 
 def compared(
-    walked: Walked,
-    measure: str,
-    cut_off: str,
-    *,
-    places: Indices,
-    size: float,
-    rule: EstimatePolicy,
+    walked: Walked, measure: str, cut_off: str, *, size: float, rule: EstimatePolicy
 ) -> dict[int, Compared]:
-    """Compare each of several walked groups with everybody else, all intervals holding at once.
+    """Compare each group with everybody else; the intervals of one attribute, or pair of attributes, hold at once.
 
     Parameters
     ----------
-    places
-        Where the groups stand in ``walked``.
     size
         The practical size, for :func:`helpers.evaluation.groups.power.power`.
 
     Returns
     -------
-    What was found, by place; groups that cannot be judged are missing.
+    What was found, by the group's place among ``walked.members``; groups that cannot be judged are missing.
     """
     numerator, denominator = walked.sums(measure, cut_off)
+    places = _enough(walked, denominator, rule)
     families = _families(walked, measure, cut_off, places)
-    judged = _can_be_judged(walked, denominator, places, rule) & (families >= FEWEST_FAMILIES).all(
-        0
-    )
-    places, families = places[judged], families[:, judged]
+    carried = (families >= FEWEST_FAMILIES).all(axis=0)
+    places, families = places[carried], families[:, carried]
     if not len(places):
         return {}
     is_share = _is_share(measure)
@@ -99,22 +90,34 @@ def compared(
     of_rest = (numerator[:1] - of_group[0], denominator[:1] - of_group[1])
     group = side(*of_group, families=families[0], is_share=is_share)
     rest = side(*of_rest, families=families[1], is_share=is_share)
-    fewer = families.min(axis=0)
-    reach = _reach(group, rest, fewer, rule.confidence)
+    asked = [walked.members[at] for at in walked.walked[places]]
+    figure = np.unique([member.attribute for member in asked], return_inverse=True)[1]
+    family = _Family(figure=figure, families=families.min(axis=0), confidence=rule.confidence)
+    reach = family.reach(group, rest)
     beside = Comparisons(
-        group=group, rest=rest, critical=reach.critical, families=fewer, is_share=is_share
+        group=group,
+        rest=rest,
+        critical=reach.critical,
+        families=family.families,
+        is_share=is_share,
     )
-    powers, smallest = power(beside, size), smallest_found(beside, size)
-    differences = _differences(group, rest, reach)
-    ratios = _ratios(group, rest, fewer, rule.confidence)
+    found = zip(
+        _differences(group, rest, reach),
+        _ratios(group, rest, family),
+        power(beside, size).tolist(),
+        smallest_found(beside, size).tolist(),
+        strict=True,
+    )
     return {
-        int(place): Compared(
-            difference=differences[at],
-            ratio=ratios[at],
-            power=_known(powers[at]),
-            smallest_found=_known(smallest[at]),
+        int(at): Compared(
+            difference=difference,
+            ratio=ratio,
+            power=_known(chance),
+            smallest_found=_known(smallest),
         )
-        for at, place in enumerate(places)
+        for at, (difference, ratio, chance, smallest) in zip(
+            walked.walked[places], found, strict=True
+        )
     }
 
 
@@ -134,22 +137,16 @@ def _is_share(measure: str) -> bool:
     return measure != OBSERVED_EXPECTED and measure not in metrics.NO_SHARES
 
 
-def _can_be_judged(
-    walked: Walked, denominator: Numbers, places: Indices, rule: EstimatePolicy
-) -> Marks:
-    """Say of each group whether both it and its rest have enough children, and the measure in enough resamples."""
-    n, positives = (walked.counts[0] - walked.counts[walked.walked[places]]).T.tolist()
+def _enough(walked: Walked, denominator: Numbers, rule: EstimatePolicy) -> Indices:
+    """Return the places of walked groups that have, like their rest, enough children and the measure in enough resamples."""
+    n, positives = (walked.counts[0] - walked.counts[walked.walked]).T.tolist()
     enough = [
         can_be_judged(n=of, positives=with_outcome, rule=rule)
         for of, with_outcome in zip(n, positives, strict=True)
     ]
-    both = (denominator[places] > 0) & (denominator[:1] - denominator[places] > 0)
-    judged: Marks = (
-        np.array(enough, dtype=bool)
-        & both[:, 0]
-        & (both[:, 1:].mean(axis=1) >= rule.computable_share)
-    )
-    return judged
+    both = (denominator > 0) & (denominator < denominator[:1])
+    often = both[:, 1:].mean(axis=1) >= rule.computable_share
+    return np.flatnonzero(np.array(enough, dtype=bool) & both[:, 0] & often)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -164,11 +161,29 @@ class _Reach:
         return centre - self.critical * self.error, centre + self.critical * self.error
 
 
-def _reach(group: Side, rest: Side, families: Indices, confidence: float) -> _Reach:
-    deviations = group.deviations - rest.deviations
-    error = standard_error(deviations, group.extra + rest.extra)
-    critical = critical_value(deviations, error, confidence=confidence)
-    return _Reach(critical=widened(critical, families), error=error)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Family:
+    """The questions that are asked at once: figure, and families that carry it, of each difference."""
+
+    figure: Indices
+    families: Indices
+    confidence: float
+
+    def of(self, there: Marks) -> "_Family":
+        """Return some of the questions."""
+        return replace(self, figure=self.figure[there], families=self.families[there])
+
+    def reach(self, group: Side, rest: Side) -> _Reach:
+        """Return how far the intervals reach, the critical value being that of the whole figure."""
+        deviations = group.deviations - rest.deviations
+        error = standard_error(deviations, group.extra + rest.extra)
+        critical = np.zeros(len(error))
+        for figure in np.unique(self.figure):
+            mine = self.figure == figure
+            critical[mine] = critical_value(
+                deviations[mine], error[mine], confidence=self.confidence
+            )
+        return _Reach(critical=widened(critical, self.families), error=error)
 
 
 def _differences(group: Side, rest: Side, reach: _Reach) -> list[Interval]:
@@ -176,19 +191,13 @@ def _differences(group: Side, rest: Side, reach: _Reach) -> list[Interval]:
     return _around(group.value - rest.value, low, high)
 
 
-def _ratios(group: Side, rest: Side, families: Indices, confidence: float) -> list[Interval | None]:
+def _ratios(group: Side, rest: Side, family: _Family) -> list[Interval | None]:
     """Return ratios with intervals from the scale of logarithms, where a deviation is one from its own centre."""
     there = (group.value > 0) & (rest.value > 0)
-    found: list[Interval | None] = [None] * len(there)
-    if there.any():
-        group, rest = (_in_logarithms(one, there) for one in (group, rest))
-        low, high = _reach(group, rest, families[there], confidence).around(
-            group.centre - rest.centre
-        )
-        made = _around(np.exp(group.value - rest.value), np.exp(low), np.exp(high))
-        for at, interval in zip(np.flatnonzero(there), made, strict=True):
-            found[at] = interval
-    return found
+    group, rest = _in_logarithms(group, there), _in_logarithms(rest, there)
+    low, high = family.of(there).reach(group, rest).around(group.centre - rest.centre)
+    made = iter(_around(np.exp(group.value - rest.value), np.exp(low), np.exp(high)))
+    return [next(made) if one else None for one in there]
 
 
 def _in_logarithms(one: Side, there: Marks) -> Side:

@@ -4,6 +4,7 @@ A *figure* is one attribute, or one pair of attributes, one measure and one cut-
 everybody else, those whose group is not yet recorded included; all its intervals hold at once.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -149,17 +150,12 @@ def gaps_of(
         for measure in practical_size
         for cut_off in (("",) if measure in SUMS_WITHOUT_CUT_OFF else walked.scores.flags)
     ]
-    of_figures: dict[str, list[int]] = {}
-    for at, member in enumerate(walked.members):
-        if member.attribute:
-            of_figures.setdefault(member.attribute, []).append(at)
-    figures = [(*one, members) for one in asked for members in of_figures.values()]
 
-    def of_figure(figure: tuple[str, str, list[int]]) -> list[Gap]:
-        return list(_of_figure(walked, figure, practical_size[figure[0]], rule))
+    def of_measure(figures: tuple[str, str]) -> list[Gap]:
+        return list(_of_measure(walked, *figures, size=practical_size[figures[0]], rule=rule))
 
     with ThreadPoolExecutor(default_threads()) as pool:
-        return [gap for found in pool.map(of_figure, figures) for gap in found]
+        return [gap for found in pool.map(of_measure, asked) for gap in found]
 
 
 def _refuse(practical_size: Mapping[str, float]) -> None:
@@ -170,25 +166,24 @@ def _refuse(practical_size: Mapping[str, float]) -> None:
             raise ValueError(f"the practical size of a gap in '{measure}' is more than 0")
 
 
-def _of_figure(
-    walked: Walked, figure: tuple[str, str, list[int]], size: float, rule: EstimatePolicy
+def _of_measure(
+    walked: Walked, measure: str, cut_off: str, *, size: float, rule: EstimatePolicy
 ) -> Iterator[Gap]:
-    """Yield the gaps of one figure, those with too few children in their places."""
-    measure, cut_off, members = figure
-    places = walked.place[members]
-    found = compared(walked, measure, cut_off, places=places[places >= 0], size=size, rule=rule)
-    for at, place in zip(members, places.tolist(), strict=True):
+    """Yield the gaps of all figures of a measure at a cut-off, those with too few children in their places."""
+    found = compared(walked, measure, cut_off, size=size, rule=rule)
+    asked = Counter(walked.members[at].attribute for at in found)
+    for at, member in enumerate(walked.members[1:], start=1):
         n, positives = walked.counts[at].tolist()
-        one = found.get(place, NOTHING)
+        one = found.get(at, NOTHING)
         yield Gap(
-            attribute=walked.members[at].attribute,
-            group=walked.members[at].group,
+            attribute=member.attribute,
+            group=member.group,
             measure=measure,
             cut_off=cut_off,
             difference=_estimate(one.difference, n=n, positives=positives),
             ratio=_estimate(one.ratio, n=n, positives=positives),
             verdict=_verdict(one.difference, size),
-            asked=len(found),
+            asked=asked[member.attribute],
             practical_size=size,
             power=_alone(one.power, n=n, positives=positives),
             smallest_found=_alone(one.smallest_found, n=n, positives=positives),

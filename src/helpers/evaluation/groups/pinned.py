@@ -42,8 +42,9 @@ def pinned_average_precision(
     ranking = (first.astype(np.int64), row_family.astype(np.int64), followed[order])
     row, group = np.nonzero(groups[:, order].T)
     first_group = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(score)))])
-    sizes = _sums_by_family(groups[:, order], row_family, families=len(present))
-    positives = _sums_by_family((groups & followed)[:, order], row_family, families=len(present))
+    counted = np.vstack([groups, np.ones_like(followed)])[:, order]
+    sizes = _sums_by_family(counted, row_family, families=len(present))
+    positives = _sums_by_family(counted & followed[order], row_family, families=len(present))
     found = np.empty((len(groups), 1 + resamples.resamples))
     for columns, weights in blocks(present, resamples):
         weighed = weights.astype(np.float64)
@@ -64,8 +65,6 @@ def pinned_average_precision(
     return found
 
 
-def _sums_by_family(groups: Marks, family: Indices, *, families: int) -> Numbers:
-    """Return how many decisions of each family are in each group and, last, in all, shape ``(groups + 1, families)``."""
-    everybody = np.ones((1, groups.shape[1]), dtype=bool)
-    rows = np.vstack([groups, everybody])
-    return np.array([np.bincount(family[mine], minlength=families) for mine in rows], dtype=float)
+def _sums_by_family(sets: Marks, family: Indices, *, families: int) -> Numbers:
+    """Return how many decisions of each family are in each set, shape ``(sets, families)``."""
+    return np.array([np.bincount(family[rows], minlength=families) for rows in sets], dtype=float)

@@ -52,7 +52,7 @@ def power(comparisons: Comparisons, size: float) -> Numbers:
     Shape ``(differences,)``; NaN where a share can lie so far neither above nor below.
     """
     reckoned = _Reckoned(comparisons, size)
-    chance = reckoned.found(np.full_like(reckoned.top, size))
+    chance = reckoned.found(np.minimum(size, reckoned.top))
     return np.where(size < reckoned.top, chance, np.nan)
 
 

@@ -111,7 +111,7 @@ def critical_value(deviations: Numbers, error: Numbers, *, confidence: float) ->
     return float(np.quantile(largest[np.isfinite(largest)], confidence))
 
 
-def widened(critical: float, families: Indices) -> Numbers:
+def widened(critical: Numbers, families: Indices) -> Numbers:
     """Return the critical value of each difference, further out the fewer families carry it, shape ``(differences,)``.
 
     As :func:`helpers.evaluation.intervals.tail_of`: where a normal distribution has so much outside, Student's with

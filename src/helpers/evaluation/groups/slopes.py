@@ -1,4 +1,4 @@
-"""Calibration slopes of many groups at once, each resample one step of Newton's method from the slope of all decisions."""
+"""Calibration slopes of many groups at once, each resample one step away from the slope of all decisions."""
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,11 @@ def slopes(
 ) -> Numbers:
     """Return the calibration slope of each subset, shape ``(subsets, 1 + resamples)``; NaN where none exists.
 
-    The first column is the slope of maximum likelihood. In a resample it is moved by one Newton step, taken from
-    there with the resample's weights (the one-step bootstrap, Moulton and Zeger 1991): what further steps would add
-    is of a smaller order than what the interval tells.
+    The first column is the slope of maximum likelihood. In a resample it is moved by one step taken from there with the
+    resample's weights (the one-step bootstrap, Moulton and Zeger 1991). Newton's step alone leaves slopes too small
+    where they rest on a few hundred children, so the step is Chebyshev's, which also follows how the likelihood bends.
+    With 200 children for whom the outcome followed intervals are those of full refits to a few hundredths of their
+    length; with 20 they are up to a tenth shorter.
 
     Parameters
     ----------
@@ -39,16 +41,51 @@ def slopes(
     middle = _by_owner(owner, bent * odds[row], len(subsets)) / _by_owner(owner, bent, len(subsets))
     away = odds[row] - middle[owner]
     ahead = followed[row] - share
-    values = np.stack([ahead, ahead * away, bent, bent * away, bent * away**2], axis=1)
+    turning = bent * (1 - 2 * share)
+    moments = [ahead * away**power for power in range(2)]
+    moments += [bent * away**power for power in range(3)]
+    moments += [turning * away**power for power in range(4)]
     sums = sums_by_owner(
-        owner, family[row], values, owners=len(subsets), resamples=resamples
+        owner,
+        family[row],
+        np.stack(moments, axis=1),
+        owners=len(subsets),
+        resamples=resamples,
     ).transpose(1, 0, 2)
-    determinant = sums[2] * sums[4] - sums[3] ** 2
-    steep = determinant > _ALIKE * np.abs(sums[2] * sums[4])
-    step = (sums[2] * sums[1] - sums[3] * sums[0]) / np.where(steep, determinant, np.nan)
+    step = _step(sums[:2], sums[2:5], sums[5:])
     step[:, 0] = 0
     found: Numbers = fitted[:, 1:] + step
     return found
+
+
+def _step(ahead: Numbers, bent: Numbers, turning: Numbers) -> Numbers:
+    """Return by how much slopes move in one step of Chebyshev's method, of the shape of one moment.
+
+    Parameters
+    ----------
+    ahead, bent, turning
+        Moments of the first, second and third derivatives of the likelihood, shapes ``(2, ...)``, ``(3, ...)`` and
+        ``(4, ...)``.
+    """
+    determinant = bent[0] * bent[2] - bent[1] ** 2
+    steep = determinant > _ALIKE * np.abs(bent[0] * bent[2])
+    determinant = np.where(steep, determinant, np.nan)
+
+    def solved(first: Numbers, second: Numbers) -> tuple[Numbers, Numbers]:
+        return (
+            (bent[2] * first - bent[1] * second) / determinant,
+            (bent[0] * second - bent[1] * first) / determinant,
+        )
+
+    level, slope = solved(ahead[0], ahead[1])
+    left = [
+        turning[power] * level**2
+        + 2 * turning[power + 1] * level * slope
+        + turning[power + 2] * slope**2
+        for power in range(2)
+    ]
+    curved: Numbers = slope - solved(left[0], left[1])[1] / 2
+    return curved
 
 
 def _fitted(odds: Numbers, followed: Marks) -> Numbers:
