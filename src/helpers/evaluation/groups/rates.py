@@ -1,6 +1,6 @@
 """How a model errs about each group: every measure with its counts, its interval and its state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -88,6 +88,20 @@ def rates_of(walked: Walked, *, slope_resamples: int, rule: EstimatePolicy) -> l
     ]
     with ThreadPoolExecutor(default_threads()) as pool:
         return [one for found in pool.map(lambda figure: figure(), figures) for one in found]
+
+
+def sums_of(
+    walked: Walked, figures: Sequence[tuple[str, str]], *, rule: EstimatePolicy
+) -> list[Judged]:
+    """Return measures that are one sum over another, from a walk that was made already.
+
+    Parameters
+    ----------
+    figures
+        Measure and cut-off of each; the cut-off is empty for ``prevalence`` and ``observed_expected``.
+    """
+    judging = _Judging(walked=walked, carried=carried_by(walked.subsets, walked.scores), rule=rule)
+    return [one for figure in figures for one in judging.sums(*figure)]
 
 
 def _slopes(walked: Walked, resamples: FamilyResamples) -> Numbers:
