@@ -82,3 +82,32 @@ def test_settings_in_another_encoding_are_told_so(tmp_path):
     (tmp_path / "authority.yml").write_bytes(SOUND.replace("North", "Th\u00e9").encode("cp1252"))
     with pytest.raises(SecondLookError, match=r"authority.yml: .*save it as UTF-8"):
         load_settings(tmp_path)
+
+
+DECLARED = "declared: [{name: first language, groups: [English, another language]}]\n"
+
+
+def test_an_authority_may_declare_attributes_of_its_own(tmp_path):
+    (declared,) = _load(tmp_path, SOUND + DECLARED).declared
+    assert declared.name == "first language"
+    assert declared.groups == ("English", "another language")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("first language", "sex", "'sex' means something else already; write 'declared:"),
+        ("first language", "score", "'score' means something else already"),
+        ("first language", "age and language", "digits, spaces and hyphens, without 'and'"),
+        ("first language", "language/dialect", "digits, spaces and hyphens"),
+        ("[English, another language]", "[]", "an empty value cannot be used here; write 'decl"),
+        ("[English, another language]", "[yes, no]", "'True' cannot be used here; .*quotes"),
+        ("English", "Another language", "'another language' is named twice; name it once"),
+        ("groups:", "levels:", "'declared.groups' is missing; write 'declared:"),
+        ("}]", "}, {name: First Language, groups: [a, b]}]", "'First Language' is named twice"),
+    ],
+)
+def test_a_mistake_in_a_declared_attribute_is_told_with_its_mend(tmp_path, old, new, message):
+    with pytest.raises(SecondLookError, match=message) as told:
+        _load(tmp_path, SOUND + DECLARED.replace(old, new))
+    assert "authority.yml" in str(told.value)

@@ -6,8 +6,8 @@ import pandas as pd
 from helpers.events import EventTables
 from helpers.study.protocol import Effort
 
-FEW = Effort(draws=2, refits=3, curve_repeats=1)
-FEWEST = Effort(draws=1, refits=2, curve_repeats=1)
+FEW = Effort(draws=2, refits=3, curve_repeats=1, group_resamples=200)
+FEWEST = Effort(draws=1, refits=2, curve_repeats=1, group_resamples=200)
 OUTCOME = "contact-to-plan-or-care"
 SETTINGS = """\
 name: Nowhere (invented)

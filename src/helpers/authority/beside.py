@@ -1,7 +1,7 @@
-"""Read the files that lie beside Annex A: families, early help, what became of contacts, and notes."""
+"""Read the files that lie beside Annex A: families, early help, what became of contacts, notes, and declared attributes."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +85,52 @@ def notes(path: Path) -> Beside:
     return Beside(read.frame.rename(columns={"date": "start"}), read.unrecognised)
 
 
+def attributes(path: Path, declared: Mapping[str, Sequence[str]]) -> Beside:
+    """Read what a file says of attributes that the authority declares: child, day, and a column for each.
+
+    A file without the column ``date``, as ``families.csv`` is, is taken to say what was known throughout: ``start`` is
+    then missing.
+
+    Parameters
+    ----------
+    path
+        ``attributes.csv`` or ``families.csv``.
+    declared
+        The groups of each attribute that is looked for in it; the column may be written in any case.
+
+    Raises
+    ------
+    SecondLookError
+        If a column is missing, or a cell names no group of its attribute. What it says is not repeated.
+    """
+    groups = {
+        name.lower(): {group.lower(): group for group in names} for name, names in declared.items()
+    }
+    kinds = {"child_id": "text"} | dict.fromkeys(groups, "code")
+    frame = _csv(path, kinds)
+    if "date" in frame.columns:
+        kinds["date"] = "date"
+    needed = tuple(name for name in ("child_id", "date") if name in kinds)
+    read = _table(frame, kinds, path=path, required=needed, allowed=groups)
+    for name, known in groups.items():
+        of_column = read.unrecognised[read.unrecognised["column"] == name]
+        if len(of_column):
+            raise SecondLookError(
+                f"column '{name}': {int(of_column['count'].sum()):,} cells name none of its groups",
+                where=path,
+                mend=f"write one of {', '.join(known.values())}, leave the cell empty, or name the group in authority.yml",
+            )
+    whole = read.frame.rename(columns={"date": "start"} | {name.lower(): name for name in declared})
+    for name in declared:
+        whole[name] = whole[name].map(groups[name.lower()]).astype("string")
+    return Beside(whole, read.unrecognised)
+
+
+def columns_of(path: Path) -> tuple[str, ...]:
+    """Return the names of a CSV file's columns, in small letters."""
+    return tuple(map(str, _csv(path, {}).columns))
+
+
 def _csv(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
     try:
         text = io.StringIO(csv_text(path))
@@ -116,7 +162,7 @@ def _table(
     *,
     path: Path,
     required: Sequence[str],
-    allowed: Mapping[str, Sequence[str]] = {},
+    allowed: Mapping[str, Collection[str]] = {},
 ) -> Beside:
     """Understand the columns; rows without a required value are left out and counted."""
     for name in kinds:
@@ -152,7 +198,7 @@ def _table(
     )
 
 
-def _coded(cells: pd.Series, allowed: Sequence[str]) -> tuple[pd.Series, list[str]]:
+def _coded(cells: pd.Series, allowed: Collection[str]) -> tuple[pd.Series, list[str]]:
     text = tidy(cells)
     values = text.str.lower()
     strange = values.notna() & ~values.isin(list(allowed))

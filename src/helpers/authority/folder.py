@@ -20,7 +20,7 @@ class AuthorityFiles:
         The folder, and ``authority.yml`` in it.
     annex_a
         The workbooks, or one CSV file per list.
-    families, early_help, contacts, notes
+    families, early_help, contacts, notes, attributes
         The files beside Annex A.
     manifest
         ``SYNTHETIC.json``, which every folder of made-up data holds.
@@ -34,10 +34,11 @@ class AuthorityFiles:
     contacts: Path | None
     notes: Path | None
     manifest: Path | None
+    attributes: Path | None = None
 
     def inputs(self) -> tuple[Path, ...]:
         """Return every file that the evaluation reads, in a fixed order."""
-        beside = (self.families, self.early_help, self.contacts, self.notes)
+        beside = (self.families, self.early_help, self.contacts, self.notes, self.attributes)
         return (self.settings, *self.annex_a, *(path for path in beside if path is not None))
 
 
@@ -74,6 +75,7 @@ def find_files(folder: Path) -> AuthorityFiles:
         contacts=one("contacts.csv"),
         notes=one("notes.parquet", "notes.csv"),
         manifest=one("SYNTHETIC.json"),
+        attributes=one("attributes.csv"),
     )
 
 

@@ -19,6 +19,7 @@ period:
 outcomes:                  # take out the lines that you do not ask about
 {outcomes}
 attributes: [{attributes}]
+declared: []               # others, as columns of attributes.csv (child_id, date, ...): [{{name: first language, groups: [English, another]}}]
 capacity: 0.05             # share of decisions that could be looked at a second time
 disclosure: standard       # how small numbers are protected
 """

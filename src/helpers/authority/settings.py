@@ -1,6 +1,8 @@
 """Read ``authority.yml``: what an authority calls itself, which outcomes it asks for, how it wants to publish."""
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -13,6 +15,12 @@ from helpers.policy import policy
 FILE = "authority.yml"
 Attribute = Literal["age", "sex", "ethnicity", "disability", "deprivation"]
 ATTRIBUTES: tuple[Attribute, ...] = get_args(Attribute)
+
+
+NAME_OF_AN_ATTRIBUTE = re.compile(r"[^\W\d_][\w -]{0,39}")
+"""What an attribute that an authority declares may be called: letters, digits, spaces and hyphens."""
+LABELS_IN_USE = frozenset({"score", "columns", "word", "table", "document"})
+"""What other findings are told apart by, so that no attribute may be called so."""
 
 
 class _Strict(BaseModel):
@@ -32,6 +40,37 @@ class Period(_Strict):
         return self
 
 
+class Declared(_Strict):
+    """An attribute of children that an authority declares itself, and the groups that it tells apart.
+
+    Attributes
+    ----------
+    name
+        What it is called, on pages and as a column of ``attributes.csv`` (or of ``families.csv``).
+    groups
+        Its groups: the values that its column may hold. Nothing else that stands in a cell can reach a page.
+    """
+
+    name: str
+    groups: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @field_validator("name")
+    @classmethod
+    def _can_be_told_apart(cls, name: str) -> str:
+        if name.lower() in {*ATTRIBUTES, *LABELS_IN_USE, "child_id", "family_id", "date"}:
+            raise ValueError(f"'{name}' means something else already")
+        if NAME_OF_AN_ATTRIBUTE.fullmatch(name) is None or " and " in name:
+            raise ValueError(
+                "an attribute is called by letters, digits, spaces and hyphens, without 'and'"
+            )
+        return name
+
+    @field_validator("groups")
+    @classmethod
+    def _groups_once(cls, groups: tuple[str, ...]) -> tuple[str, ...]:
+        return _each_once([group.strip() for group in groups])
+
+
 class Settings(_Strict):
     """The settings of one authority, checked.
 
@@ -49,6 +88,8 @@ class Settings(_Strict):
         Names of outcomes that stand beside them for contrast.
     attributes
         Groups of children to compare.
+    declared
+        Attributes beside these that the authority declares itself; no model reads them.
     capacity
         Share of decisions that the authority could look at a second time.
     disclosure
@@ -63,23 +104,39 @@ class Settings(_Strict):
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)]
     contrasts: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ATTRIBUTES
+    declared: tuple[Declared, ...] = ()
     capacity: Annotated[float, Field(gt=0, lt=1)] = 0.05
     disclosure: str = "standard"
     planted: tuple[str, ...] = ()
 
     @field_validator("outcomes", "contrasts", "attributes")
     @classmethod
-    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            raise ValueError(f"'{twice}' is named twice")
-        return names
+    def _names_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return _each_once(names)
+
+    @field_validator("declared")
+    @classmethod
+    def _declared_once(cls, declared: tuple[Declared, ...]) -> tuple[Declared, ...]:
+        _each_once([one.name for one in declared])
+        return declared
 
     @model_validator(mode="after")
     def _planted_in_made_up_data_alone(self) -> "Settings":
         if self.planted and self.data == "real":
             raise ValueError("nothing is planted in records of real children: take 'planted' out")
         return self
+
+
+def _each_once(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names; refuse one that stands twice, in whatever case, or is empty."""
+    known: set[str] = set()
+    for name in names:
+        if not name:
+            raise ValueError("a name is empty")
+        if name.lower() in known:
+            raise ValueError(f"'{name}' is named twice")
+        known.add(name.lower())
+    return tuple(names)
 
 
 def load_settings(folder: Path) -> Settings:
@@ -135,13 +192,14 @@ def _in_words(error: ValidationError, path: Path) -> SecondLookError:
     name = names[-1] if names else ""
     place = f"{path}, setting '{'.'.join(names)}'" if names else str(path)
     if mistake["type"] == "extra_forbidden":
-        known = Period.model_fields if names[0] == "period" else Settings.model_fields
+        parts: dict[str, type[BaseModel]] = {"period": Period, "declared": Declared}
+        known = parts.get(names[0], Settings).model_fields
         return SecondLookError(
             f"'{name}' is not a setting", where=path, mend=nearest_name(name, known)
         )
     if mistake["type"] == "missing":
         return SecondLookError(
-            f"the setting '{'.'.join(names)}' is missing", where=path, mend=_EXAMPLES.get(name)
+            f"the setting '{'.'.join(names)}' is missing", where=path, mend=_example(names)
         )
     if mistake["type"] == "literal_error":
         known_values = ATTRIBUTES if names[0] == "attributes" else ("synthetic", "real")
@@ -152,11 +210,19 @@ def _in_words(error: ValidationError, path: Path) -> SecondLookError:
             mend=nearest_name(given, known_values),
         )
     if mistake["type"] == "value_error":
+        said = str(mistake["ctx"]["error"])
         mend = _EXAMPLES["period"] if name == "period" else "name it once"
-        return SecondLookError(str(mistake["ctx"]["error"]), where=place, mend=mend)
+        if "declared" in names and "named twice" not in said:
+            mend = _EXAMPLES["declared"]
+        return SecondLookError(said, where=place, mend=mend)
     return SecondLookError(
-        f"{_shown(mistake['input'])} cannot be used here", where=place, mend=_EXAMPLES.get(name)
+        f"{_shown(mistake['input'])} cannot be used here", where=place, mend=_example(names)
     )
+
+
+def _example(names: Sequence[str]) -> str | None:
+    """Return how the setting is written whose name, part by part, is given."""
+    return _EXAMPLES.get("declared" if "declared" in names else names[-1] if names else "")
 
 
 def _shown(value: Any) -> str:
@@ -172,6 +238,8 @@ _EXAMPLES = {
     "end": "write the last day that the records cover, as in 'end: 2025-03-31'",
     "outcomes": "list at least one outcome, as in 'outcomes: [contact-to-plan-or-care]'",
     "attributes": "write 'attributes: [age, sex, ethnicity, disability, deprivation]'",
+    "declared": "write 'declared: [{name: first language, groups: [English, another language]}]', with quotes around "
+    "'yes' and 'no'",
     "capacity": "write a share between 0 and 1, as in 'capacity: 0.05'",
     "disclosure": "write 'disclosure: standard'",
 }

@@ -48,12 +48,17 @@ def _deviations(folder: Path, effort: Effort, *, refits: bool) -> Iterator[str]:
             f"This was a quicker run: it tried {effort.draws} of the {whole.draws} settings that the protocol asks for, for "
             "each way of learning."
         )
+    if effort.group_resamples < whole.group_resamples:
+        yield (
+            f"Of the {whole.group_resamples:,} resamples of families in which the protocol asks for mistakes to be counted "
+            f"by group of children, it made {effort.group_resamples:,}."
+        )
     if not refits:
         yield "Chosen models were not learnt again on resampled families, as the protocol asks."
     elif effort.refits < whole.refits:
         yield f"Of the {whole.refits} refits that the protocol asks for, it made {effort.refits}."
     for change in protocol().changes:
-        yield f"Changed on {change.on}: {change.what} Why: {change.why}"
+        yield f"Changed on {change.day}: {change.what} Why: {change.why}"
     first = _read(folder / FIRST)
     if isinstance(first, dict) and first.get("hash") != fingerprint():
         for name in _changed(first.get("fixed") or {}, fixed()):

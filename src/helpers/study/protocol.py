@@ -1,5 +1,6 @@
 """What was fixed beforehand, read once from ``protocol.yml`` and checked."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -84,11 +85,14 @@ class Effort(_Strict):
         How often the chosen model is learnt again on resampled families.
     curve_repeats
         How often it is learnt on each share of the training families.
+    group_resamples
+        Resamples of families in which mistakes are counted by group.
     """
 
     draws: int = Field(ge=1)
     refits: int = Field(ge=2)
     curve_repeats: int = Field(ge=1)
+    group_resamples: int = Field(ge=200)
 
 
 class Refits(_Strict):
@@ -111,10 +115,34 @@ class Leaning(_Strict):
     designs: tuple[str, ...]
 
 
+class Groups(_Strict):
+    """How mistakes are counted by group of children.
+
+    Attributes
+    ----------
+    designs
+        For which designs.
+    folded
+        Which of them are scored out of fold, everybody by a model that learnt from other families.
+    folds
+        How many folds.
+    slope_resamples
+        Resamples of families for calibration slopes, which are costly.
+    practical_size
+        The smallest gap between a group and the rest that would matter to anyone, by measure.
+    """
+
+    designs: tuple[str, ...]
+    folded: tuple[str, ...]
+    folds: int = Field(ge=2)
+    slope_resamples: int = Field(ge=200)
+    practical_size: Mapping[str, float]
+
+
 class Change(_Strict):
     """A line of the protocol that was changed after the first run."""
 
-    on: str
+    day: dt.date
     what: str
     why: str
 
@@ -138,6 +166,7 @@ class Protocol(_Strict):
     refits: Refits
     curve: Curve
     leaning: Leaning
+    groups: Groups
     seed: int
     changes: tuple[Change, ...] = Field(default=())
 
