@@ -31,8 +31,17 @@ def test_only_designs_of_the_protocol_are_compared_refitted_and_drawn_as_curves(
         fixed.headline,
         *fixed.refits.designs,
         *fixed.curve.designs,
+        *fixed.groups.designs,
     }
     assert named <= set(fixed.designs)
+
+
+def test_mistakes_are_counted_by_group_for_the_main_designs_and_out_of_fold_where_all_cases_are_learnt_from():
+    groups = protocol().groups
+    assert set(groups.designs) == set(protocol().of_role("main"))
+    assert set(groups.folded) == {
+        name for name in groups.designs if not protocol().designs[name].earlier
+    }
 
 
 def test_what_was_fixed_has_the_hash_that_was_written_down():

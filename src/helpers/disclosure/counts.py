@@ -48,16 +48,27 @@ SUMS: tuple[tuple[str, tuple[str, str]], ...] = (
 )
 """What adds up to what, within any group of children: a whole and its two parts."""
 
+NOT_OF_CHILDREN = frozenset({"questions", "standing"})
+"""Counts of questions and of groups: small ones tell nothing of any child."""
 WITHOUT_CUT_OFF = frozenset({N, FOLLOWED, NOT_FOLLOWED})
 
 
+OF_COHORT: Mapping[str, str] = {"decisions": N, "followed": FOLLOWED}
+"""Counts of a whole cohort, of which those held out are a part."""
+OF_ALL = "of all"
+"""What the cut-off ends with of numbers about a whole cohort; the other numbers of a design are about those held out."""
+OPTION = ": "
+"""What stands between an option, which is a line of its own, and its measure."""
+
+
 class Table(NamedTuple):
-    """The model whose counts belong together."""
+    """The model whose counts belong together, and whether they are of the whole cohort or of those held out."""
 
     authority: str
     outcome: str
     design: str
     algorithm: str
+    is_of_all: bool
 
 
 class Count(NamedTuple):
@@ -70,10 +81,42 @@ class Count(NamedTuple):
     kind: str
 
 
+class Pair(NamedTuple):
+    """How the pairs of groups of two attributes are named."""
+
+    attribute: str
+    turned: bool
+
+    def group(self, one: str, other: str) -> str:
+        """Return the name of the pair of a group of the one attribute and a group of the other."""
+        return f"{other}, {one}" if self.turned else f"{one}, {other}"
+
+
+def paired(one: str, other: str) -> tuple[Pair, Pair]:
+    """Return how pairs of two attributes may be named: in the one order, or in the other.
+
+    >>> [pair.attribute for pair in paired("age", "sex")]
+    ['age and sex', 'sex and age']
+    """
+    return Pair(f"{one} and {other}", turned=False), Pair(f"{other} and {one}", turned=True)
+
+
+def line_of(about: About) -> str:
+    """Return the line above which those stand whom a finding counts: a cut-off, or what an option puts in its place."""
+    option, parted, _ = about.measure.rpartition(OPTION)
+    return f"{about.cut_off}{parted}{option}"
+
+
+def measure_of(about: About) -> str:
+    """Return the measure of a finding without the option that it is told for."""
+    return about.measure.rpartition(OPTION)[2]
+
+
 def named(about: About, kind: str) -> Count:
     """Return the name of a count of ``kind`` for the children and the model that a finding is about."""
-    table = Table(about.authority, about.outcome, about.design, about.algorithm)
-    cut_off = "" if kind in WITHOUT_CUT_OFF else about.cut_off
+    is_of_all = not about.design or about.cut_off.endswith(OF_ALL)
+    table = Table(about.authority, about.outcome, about.design, about.algorithm, is_of_all)
+    cut_off = "" if kind in WITHOUT_CUT_OFF else line_of(about)
     return Count(table, cut_off, about.attribute, about.group, kind)
 
 
@@ -99,8 +142,11 @@ def recognised(findings: Iterable[Finding]) -> list[dict[Count, int]]:
 
 def _counts_of(finding: Finding) -> list[tuple[str, int]]:
     about, estimate = finding.about, finding.estimate
-    counted = COUNTS.get(about.measure, about.measure) if about.design else about.measure
-    numerator, denominator = RATES.get(about.measure, (counted, f"{counted}, of"))
+    if about.measure in NOT_OF_CHILDREN:
+        return []
+    known = COUNTS if about.design else OF_COHORT if about.outcome else {}
+    counted = known.get(about.measure, about.measure)
+    numerator, denominator = RATES.get(measure_of(about), (counted, f"{counted}, of"))
     pairs = [(numerator, estimate.numerator), (denominator, estimate.denominator)]
     plain_count = estimate.numerator is not None and estimate.denominator is None
     if not (plain_count and estimate.n == estimate.numerator):

@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from helpers.disclosure import differencing, rules
-from helpers.disclosure.counts import FLAGGED, RIGHT, Count, Table, named, recognised
+from helpers.disclosure import differencing, relative, rules
+from helpers.disclosure.counts import (
+    FLAGGED,
+    NOT_OF_CHILDREN,
+    RIGHT,
+    Count,
+    Table,
+    line_of,
+    measure_of,
+    named,
+    recognised,
+)
 from helpers.disclosure.derived import betraying, coarsened
 from helpers.estimate import About, ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
@@ -21,7 +31,8 @@ def clear(
     other counts are rounded; rates are made from the
     rounded counts; further counts are withdrawn where they would give a suppressed one away
     (:mod:`helpers.disclosure.differencing`); and so are numbers made from a rate that is hidden
-    (:mod:`helpers.disclosure.derived`). A hidden number keeps no note. *Too few to judge* stays as it is and keeps no small count.
+    (:mod:`helpers.disclosure.derived`, :mod:`helpers.disclosure.relative`). Counts of questions, and of groups that an
+    attribute has, count no children and pass. A hidden number keeps no note. *Too few to judge* stays as it is and keeps no small count.
 
     Give all findings of an authority at once: what stands in another call cannot be compared.
 
@@ -44,7 +55,7 @@ def clear(
     thin = _thin_lines(counts, rule)
     safe = [
         rules.may_show(finding.estimate, rule)
-        and (named(finding.about, FLAGGED).table, finding.about.cut_off) not in thin
+        and (named(finding.about, FLAGGED).table, line_of(finding.about)) not in thin
         for finding in listed
     ]
     exact = {name: number for names in counts for name, number in names.items()}
@@ -63,6 +74,8 @@ def clear(
     ]
     for place in betraying([finding.about for finding in listed], estimates):
         estimates[place] = rules.HIDDEN
+    for place, settled in relative.settled(listed, estimates, rule).items():
+        estimates[place] = settled
     return [
         ClearedFinding(about=_labelled(finding.about, estimate), estimate=estimate)
         for finding, estimate in zip(listed, estimates, strict=True)
@@ -91,10 +104,12 @@ def _thin_lines(
 
 def _cleared(finding: Finding, rule: DisclosureRule, *, safe: bool) -> Estimate:
     estimate = finding.estimate
+    if finding.about.measure in NOT_OF_CHILDREN:
+        return estimate
     if estimate.state is State.TOO_FEW and not safe:
         return Estimate(value=None, state=State.TOO_FEW)
     if estimate.state is State.SUPPRESSED or not safe:
         return rules.HIDDEN
-    if finding.about.measure in RIGHT and estimate.state is State.ESTIMATED:
+    if measure_of(finding.about) in RIGHT and estimate.state is State.ESTIMATED:
         return rules.shown_as_rest(estimate, rule)
     return rules.shown(estimate, rule)

@@ -1,71 +1,91 @@
-"""What a reader knows to hold among counts, and how it narrows the range that each can have."""
+"""What a reader knows to hold among counts, and how it narrows the range that each can have.
+
+Counts are named by their place in a list, since a reader who subtracts goes over them very often.
+"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from helpers.disclosure.counts import Count
-
 Range = tuple[int, int]
 """The least and the most that a count can be."""
+Change = tuple[int, int, int]
+"""The place of a count, and the least and the most that it can be, now that one of them is another than before."""
 
 
 class Relation(Protocol):
     """Something that holds among counts."""
 
     @property
-    def members(self) -> tuple[Count, ...]:
-        """The counts concerned."""
+    def members(self) -> tuple[int, ...]:
+        """The places of the counts concerned."""
 
-    def narrowed(self, known: Mapping[Count, Range]) -> dict[Count, Range]:
-        """Return the range left for each member, given the ranges known so far."""
+    def narrowed(self, low: Sequence[int], high: Sequence[int]) -> list[Change]:
+        """Return the ranges that get narrower, given the least and the most that every count can be."""
 
 
 @dataclass(frozen=True)
 class Sum:
     """A whole and the parts that add up to it."""
 
-    whole: Count
-    parts: tuple[Count, ...]
+    whole: int
+    parts: tuple[int, ...]
 
     @property
-    def members(self) -> tuple[Count, ...]:
+    def members(self) -> tuple[int, ...]:
         """The whole and its parts."""
         return (self.whole, *self.parts)
 
-    def narrowed(self, known: Mapping[Count, Range]) -> dict[Count, Range]:
+    def narrowed(self, low: Sequence[int], high: Sequence[int]) -> list[Change]:
         """See :class:`Relation`."""
-        low = sum(known[part][0] for part in self.parts)
-        high = sum(known[part][1] for part in self.parts)
-        whole = known[self.whole]
-        news = {self.whole: (max(whole[0], low), min(whole[1], high))}
+        lows = highs = 0
         for part in self.parts:
-            least, most = known[part]
-            news[part] = (max(least, whole[0] - high + most), min(most, whole[1] - low + least))
-        return news
+            lows += low[part]
+            highs += high[part]
+        least, most = low[self.whole], high[self.whole]
+        changes = []
+        if lows > least or highs < most:
+            changes.append((self.whole, max(least, lows), min(most, highs)))
+        if lows == least and highs == most:
+            return changes
+        at_least, at_most = least - highs, most - lows
+        for part in self.parts:
+            down, up = low[part], high[part]
+            if at_least + up > down or at_most + down < up:
+                changes.append((part, max(down, at_least + up), min(up, at_most + down)))
+        return changes
 
 
 @dataclass(frozen=True)
 class Share:
     """A part that is a fixed share of the whole, rounded up: the decisions flagged at the headline line."""
 
-    whole: Count
-    part: Count
+    whole: int
+    part: int
     share: float
 
     @property
-    def members(self) -> tuple[Count, ...]:
+    def members(self) -> tuple[int, ...]:
         """The whole and the part."""
         return (self.whole, self.part)
 
-    def narrowed(self, known: Mapping[Count, Range]) -> dict[Count, Range]:
+    def narrowed(self, low: Sequence[int], high: Sequence[int]) -> list[Change]:
         """See :class:`Relation`."""
-        (low, high), (least, most) = known[self.whole], known[self.part]
-        part = (max(least, share_of(low, self.share)), min(most, share_of(high, self.share)))
-        first = math.floor(round((least - 1) / self.share, 9)) + 1
-        last = math.floor(round(most / self.share, 9))
-        return {self.whole: (max(low, first), min(high, last)), self.part: part}
+        least, most = low[self.part], high[self.part]
+        part = (
+            max(least, share_of(low[self.whole], self.share)),
+            min(most, share_of(high[self.whole], self.share)),
+        )
+        whole = (
+            max(low[self.whole], math.floor(round((least - 1) / self.share, 9)) + 1),
+            min(high[self.whole], math.floor(round(most / self.share, 9))),
+        )
+        return [
+            (place, *new)
+            for place, new in ((self.whole, whole), (self.part, part))
+            if new != (low[place], high[place])
+        ]
 
 
 def share_of(number: int, share: float) -> int:

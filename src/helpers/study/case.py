@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.authority.declared import recorded
 from helpers.authority.folder import find_files, refuse_real_folder_inside_git, slug
 from helpers.authority.settings import Settings, load_settings
 from helpers.stages import Entry, Stages, home
 from helpers.study.curve import Curve
+from helpers.study.folded import Folded
+from helpers.study.grouped import Grouped
 from helpers.study.judging import Judging
 from helpers.study.leaning import Leaning
 from helpers.study.needed import needed_lists
@@ -45,6 +48,7 @@ class Case:
         of_designs = sum(2 * len(self.designs(outcome)) for outcome in self.questions)
         fixed = protocol()
         again = len(fixed.curve.designs) + len(fixed.leaning.designs)
+        again += len(fixed.groups.folded) + len(fixed.groups.designs)
         again += len(fixed.refits.designs) if refits else 0
         return 1 + 2 * len(self.questions) + of_designs + len(self.settings.outcomes) * again
 
@@ -125,6 +129,32 @@ class Case:
             for unit, entry in self._of_outcomes(learnt, designs)
         ]
 
+    def folded(self, learnt: Mapping[Unit, Entry]) -> list[Folded]:
+        """Return the step that scores everybody out of fold, for the designs that the protocol names."""
+        designs = protocol().groups.folded
+        return [
+            Folded(**self._chosen(unit, entry))
+            for unit, entry in self._of_outcomes(learnt, designs)
+        ]
+
+    def grouped(
+        self, learnt: Mapping[Unit, Entry], folded: Mapping[Folded, Entry], effort: Effort
+    ) -> list[Grouped]:
+        """Return the step that counts mistakes by group, for the designs that the protocol names."""
+        of_all = {(one.outcome, one.design): entry for one, entry in folded.items()}
+        return [
+            Grouped(
+                **self._chosen(unit, entry),
+                folder=self.folder,
+                attributes=self.settings.attributes,
+                declared=self.settings.declared,
+                capacity=self.settings.capacity,
+                resamples=effort.group_resamples,
+                folded=of_all.get((unit.outcome, unit.design)),
+            )
+            for unit, entry in self._of_outcomes(learnt, protocol().groups.designs)
+        ]
+
     def _of_outcomes(
         self, learnt: Mapping[Unit, Entry], designs: Collection[str]
     ) -> list[tuple[Unit, Entry]]:
@@ -153,11 +183,14 @@ def case_of(folder: Path) -> Case:
     Raises
     ------
     SecondLookError
-        If the folder or its settings cannot be used, or real records lie where git would take them.
+        If the folder, its settings or a declared attribute cannot be used, or real records lie where git would take them.
     """
     find_files(folder)
     settings = load_settings(folder)
     refuse_real_folder_inside_git(folder, settings)
+    recorded(
+        folder, settings.declared
+    )  # so that a file that cannot be used is told before anything long begins
     return Case(
         folder=folder.resolve(),
         slug=slug(folder),

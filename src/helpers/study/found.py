@@ -54,6 +54,7 @@ def write(
     refits: Sequence[tuple[str, str, Record]],
     curves: Sequence[tuple[str, str, Record]],
     leaning: Sequence[tuple[str, str, Record]],
+    grouped: Sequence[tuple[str, str, Record]],
 ) -> Path:
     """Write the findings of one authority and return where they lie.
 
@@ -70,9 +71,9 @@ def write(
         Counts of its records, of :func:`helpers.study.steps.describe`.
     cohorts
         The record of each outcome's cohort.
-    units, refits, curves, leaning
-        Outcome, design and record of each unit, of each design that was learnt again, of each learning curve, and of
-        what each model leaned on.
+    units, refits, curves, leaning, grouped
+        Outcome, design and record of each unit, of each design that was learnt again, of each learning curve, of
+        what each model leaned on, and of mistakes by group. What a unit tells already is not told again.
     paired
         The record of each outcome's comparisons.
     """
@@ -88,10 +89,10 @@ def write(
     for outcome, design, record in curves:
         found += _of_curve(authority, outcome, design, record)
     for outcome, design, record in leaning:
-        for raw in record["told"]:
-            labels = {name: raw[name] for name in ("measure", "attribute", "group")}
-            about = About(authority=authority, outcome=outcome, design=design, **labels)
-            found.append(Finding(about=about, estimate=_estimate(raw["estimate"])))
+        found += _as_told(
+            record, About(authority=authority, outcome=outcome, design=design, measure="")
+        )
+    found += _of_groups(authority, units, grouped, told=found)
     path = folder / FILE
     write_json(path, [asdict(one) for one in found])
     how = [
@@ -167,6 +168,46 @@ def _of_refits(authority: str, outcome: str, design: str, record: Record) -> Ite
     for measure, raw in told.items():
         about = About(authority=authority, outcome=outcome, design=design, measure=measure)
         yield Finding(about=about, estimate=_estimate(raw))
+
+
+def _of_groups(
+    authority: str,
+    units: Sequence[tuple[str, str, Record]],
+    grouped: Sequence[tuple[str, str, Record]],
+    *,
+    told: Sequence[Finding],
+) -> list[Finding]:
+    """Return findings by group, of the same algorithm as the unit, without those that are told already."""
+    algorithm = {(outcome, design): record["algorithm"] for outcome, design, record in units}
+    known = {_question(one.about) for one in told}
+    return [
+        finding
+        for outcome, design, record in grouped
+        for finding in _as_told(
+            record,
+            About(
+                authority=authority,
+                outcome=outcome,
+                design=design,
+                algorithm=algorithm[outcome, design],
+                measure="",
+            ),
+        )
+        if _question(finding.about) not in known
+    ]
+
+
+def _question(about: About) -> tuple[str, ...]:
+    """Return the labels that ask for a number: without what is noted about it, and who answered."""
+    where = (about.outcome, about.design, about.cut_off)
+    return (*where, about.attribute, about.group, about.measure)
+
+
+def _as_told(record: Record, about: About) -> Iterator[Finding]:
+    """Yield findings that a record tells with their own labels beside those of its step."""
+    for raw in record["told"]:
+        labels = {name: value for name, value in raw.items() if name != "estimate"}
+        yield Finding(about=replace(about, **labels), estimate=_estimate(raw["estimate"]))
 
 
 def _of_curve(authority: str, outcome: str, design: str, record: Record) -> Iterator[Finding]:

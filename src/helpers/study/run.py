@@ -9,7 +9,9 @@ from helpers.stages import Entry
 from helpers.study.case import Case, case_of
 from helpers.study.curve import Curve
 from helpers.study.deviations import first_run, write_deviations
+from helpers.study.folded import Folded
 from helpers.study.found import findings, write
+from helpers.study.grouped import Grouped
 from helpers.study.judging import Judging
 from helpers.study.leaning import Leaning
 from helpers.study.paired import Paired
@@ -22,7 +24,7 @@ from helpers.workers import Pool
 
 __all__ = ["Progress", "findings", "run", "run_all"]
 
-Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve, Leaning)
+Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve, Leaning, Folded, Grouped)
 
 
 def run(
@@ -87,6 +89,7 @@ def run_all(
             effort = effort_named("quick")
         learnt = walk.finish(_units(cases, cohorts, effort), pool)
         of = {case: _of_case(case, learnt) for case in cases}
+        folded = walk.finish([one for case in cases for one in case.folded(of[case])], pool)
         made = _Made(
             learnt=learnt,
             judged=walk.finish([one for case in cases for one in case.judging(of[case])], pool),
@@ -98,6 +101,14 @@ def run_all(
             luck=walk.finish(
                 [one for case in cases if refits for one in case.refits(of[case], effort)], pool
             ),
+            grouped=walk.finish(
+                [
+                    one
+                    for case in cases
+                    for one in case.grouped(of[case], _of_case(case, folded), effort)
+                ],
+                pool,
+            ),
         )
     for case in cases:
         write_deviations(case.stages.home, effort, refits=refits)
@@ -106,7 +117,7 @@ def run_all(
 
 @dataclass(frozen=True)
 class _Made:
-    """What was learnt, judged, compared, learnt from shares, leaned on, and learnt again."""
+    """What was learnt, judged, compared, learnt from shares, leaned on, learnt again, and counted by group."""
 
     learnt: Mapping[Unit, Entry]
     judged: Mapping[Judging, Entry]
@@ -114,6 +125,7 @@ class _Made:
     curves: Mapping[Curve, Entry]
     leaning: Mapping[Leaning, Entry]
     luck: Mapping[Refits, Entry]
+    grouped: Mapping[Grouped, Entry]
 
 
 def _units(cases: Sequence[Case], cohorts: Mapping[Build, Entry], effort: Effort) -> list[Unit]:
@@ -165,5 +177,9 @@ def _write(case: Case, events: Entry, cohorts: Mapping[Build, Entry], made: _Mad
         leaning=[
             (one.outcome, one.design, entry.record)
             for one, entry in _of_case(case, made.leaning).items()
+        ],
+        grouped=[
+            (one.outcome, one.design, entry.record)
+            for one, entry in _of_case(case, made.grouped).items()
         ],
     )
