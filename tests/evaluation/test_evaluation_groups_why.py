@@ -8,7 +8,7 @@ from scipy.special import expit
 from scipy.stats import norm
 
 from helpers.estimate import State
-from helpers.evaluation.groups.regression import Fit, columns, fitted
+from helpers.evaluation.groups.regression import Fit, columns, fitted, telling
 from helpers.evaluation.groups.why import adjusted
 from helpers.evaluation.intervals import families_carrying, tail_of
 
@@ -242,12 +242,33 @@ def test_few_children_and_much_to_adjust_for_leave_the_unadjusted_gap_alone():
     assert gap.unadjusted.state is State.ESTIMATED
 
 
-def test_a_group_made_of_what_is_adjusted_for_has_no_adjusted_gap():
+def of_ages_five_to_nine(flags):
+    return (flags.covariates["age"] >= 5) & (flags.covariates["age"] < 10)
+
+
+def test_age_is_not_adjusted_for_where_it_tells_the_group():
     flags = made_up()
-    age = flags.covariates["age"]
-    gap = of(flags, group=(age >= 5) & (age < 10)).false_alarms
+    group = of_ages_five_to_nine(flags)
+    others = {name: values for name, values in flags.covariates.items() if name != "age"}
+    found = of(flags, group=group)
+    assert found.adjusted_for == ("need", "history")
+    assert found == of(flags, group=group, covariates=others)
+
+
+def test_a_group_that_all_covariates_tell_has_no_adjusted_gap():
+    flags = made_up()
+    age = {"age": flags.covariates["age"]}
+    gap = of(flags, group=of_ages_five_to_nine(flags), covariates=age).false_alarms
     assert gap.fit is Fit.ONE_AND_THE_SAME
     assert gap.adjusted.state is State.TOO_FEW
+    assert gap.unadjusted.state is State.ESTIMATED
+
+
+@pytest.mark.parametrize("rows", [300, 1000, 24000])
+def test_a_covariate_alike_in_group_and_rest_is_adjusted_for_however_few_they_are(rows):
+    chance = np.random.default_rng(rows)
+    group = chance.random(rows) < 0.8
+    assert telling(group, {"need": chance.normal(size=rows)}) == frozenset()
 
 
 def test_a_group_that_covariates_add_up_to_has_no_adjusted_gap():

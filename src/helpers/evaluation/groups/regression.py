@@ -18,7 +18,8 @@ FEWEST_PER_COLUMN = 5
 ALONE = 0.9
 """A group of which more than this share has nobody else near it in something cannot be told apart from that thing."""
 
-_CELLS = 256
+_MOST_STEPS_ACROSS = 256
+_OTHERS_PER_STEP = 8
 _FEWEST_MISSING = 20
 _MOST_STEPS = 35
 _FAR = 12.0
@@ -111,32 +112,36 @@ def _left_over(column: Numbers, others: Numbers) -> float:
     return float(rest @ rest) / float(column @ column)
 
 
-def one_and_the_same(group: Marks, covariates: Mapping[str, Numbers], adjusting: Numbers) -> bool:
-    """Say whether a group is told by what is adjusted for, so that nobody of the rest is comparable.
+def telling(group: Marks, covariates: Mapping[str, Numbers]) -> frozenset[str]:
+    """Return the names of covariates that tell the group by themselves, so that nobody of the rest is comparable in them.
+
+    Age tells an age group. In equal steps of a covariate, how many of the group share theirs with nobody of the rest?
 
     Parameters
     ----------
     group
         The group's decisions, shape ``(rows,)``.
     covariates
-        As given, looked at one by one: in 256 equal steps of each, how many of the group share theirs with nobody else?
-    adjusting
-        As :func:`columns` returns them, looked at together.
+        Each of shape ``(rows,)``, NaN where not recorded.
     """
-    if any(_alone(group, values) > ALONE for values in covariates.values()):
-        return True
-    centred = group - group.mean()
-    return adjusting.shape[1] > 0 and _left_over(centred, adjusting) <= _NOTHING
+    return frozenset(name for name, values in covariates.items() if _alone(group, values) > ALONE)
 
 
 def _alone(group: Marks, values: Numbers) -> float:
+    """Return the share of the group that has nobody of the rest in its step; steps are wide where the rest are few."""
+    steps = int(np.clip((~group).sum() // _OTHERS_PER_STEP, 2, _MOST_STEPS_ACROSS))
     known = np.isfinite(values)
     low, high = (values[known].min(), values[known].max()) if known.any() else (0.0, 0.0)
-    cell = np.full(len(values), _CELLS)
     width = high - low if high > low else 1.0
-    cell[known] = ((values[known] - low) / width * (_CELLS - 1)).astype(np.int64)
-    others = np.bincount(cell[~group], minlength=_CELLS + 1)
-    return float((others[cell[group]] == 0).mean())
+    step = np.full(len(values), steps)
+    step[known] = np.minimum((values[known] - low) / width * steps, steps - 1).astype(np.int64)
+    others = np.bincount(step[~group], minlength=steps + 1)
+    return float((others[step[group]] == 0).mean()) if group.any() else 0.0
+
+
+def adds_up_to(adjusting: Numbers, group: Marks) -> bool:
+    """Say whether what is adjusted for, as :func:`columns` returns it, adds up to membership of the group."""
+    return adjusting.shape[1] > 0 and _left_over(group - group.mean(), adjusting) <= _NOTHING
 
 
 def fitted(marked: Marks, group: Marks, adjusting: Numbers) -> Adjustment | Fit:

@@ -21,9 +21,10 @@ from helpers.evaluation.groups.regression import (
     FEWEST_PER_COLUMN,
     Adjustment,
     Fit,
+    adds_up_to,
     columns,
     fitted,
-    one_and_the_same,
+    telling,
 )
 from helpers.evaluation.intervals import can_be_judged, families_carrying
 from helpers.policy import EstimatePolicy
@@ -63,7 +64,11 @@ class AdjustedGap:
 
 @dataclass(frozen=True, kw_only=True)
 class Adjusted:
-    """Both kinds of error of one group; ``adjusted_for`` are the names of what was adjusted for."""
+    """Both kinds of error of one group.
+
+    ``adjusted_for`` names what was adjusted for: all covariates but those that tell the group by themselves, as age
+    tells an age group.
+    """
 
     adjusted_for: tuple[str, ...]
     false_alarms: AdjustedGap
@@ -90,7 +95,7 @@ def adjusted(
         Whether the outcome followed, the child was flagged, and is of the group, shape ``(rows,)``.
     covariates
         What is adjusted for, by name, shape ``(rows,)``; NaN where not recorded. Numbers of more than two values
-        come with their squares.
+        come with their squares. One that tells the group by itself is left out.
     family
         The number of each decision's family in its cohort, shape ``(rows,)``.
     rule
@@ -105,6 +110,8 @@ def adjusted(
     arrays = (flagged, group, family, *covariates.values())
     if any(array.shape != followed.shape for array in arrays):
         raise ValueError("every array has one place for each decision")
+    left_out = telling(group, covariates)
+    used = {name: values for name, values in covariates.items() if name not in left_out}
     known = _Known(
         n=int(group.sum()),
         positives=int(followed[group].sum()),
@@ -113,22 +120,27 @@ def adjusted(
             can_be_judged(n=int(part.sum()), positives=int(followed[part].sum()), rule=rule)
             for part in (group, ~group)
         ),
+        told_by_all=bool(covariates) and not used,
     )
     gaps = []
     for among, marked in ((~followed, flagged), (followed, ~flagged)):
-        mine = {name: values[among] for name, values in covariates.items()}
+        mine = {name: values[among] for name, values in used.items()}
         gaps.append(_gap(known, marked[among], group[among], mine, family[among]))
-    return Adjusted(adjusted_for=tuple(covariates), false_alarms=gaps[0], misses=gaps[1])
+    return Adjusted(adjusted_for=tuple(used), false_alarms=gaps[0], misses=gaps[1])
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Known:
-    """Decisions of the group, those for which the outcome followed, and whether both sides have enough of each."""
+    """Decisions of the group, those for which the outcome followed, whether both sides have enough of each.
+
+    ``told_by_all`` says that each covariate tells the group by itself, so that none can be adjusted for.
+    """
 
     n: int
     positives: int
     rule: EstimatePolicy
     enough: bool
+    told_by_all: bool
 
     @property
     def nothing(self) -> Estimate:
@@ -156,7 +168,8 @@ def _gap(
         )
     carried_by = min(families_carrying(marked[side], family[side]) for side in sides)
     before = _before(marked, group)
-    after = _after(marked, group, covariates)
+    same = Fit.ONE_AND_THE_SAME
+    after = same if known.told_by_all else _after(marked, group, covariates)
 
     def told(value: float, influence: Numbers, *, as_ratio: bool = False) -> Estimate:
         low, high = ends(
@@ -205,7 +218,7 @@ def _before(marked: Marks, group: Marks) -> Adjustment:
 
 def _after(marked: Marks, group: Marks, covariates: Mapping[str, Numbers]) -> Adjustment | Fit:
     adjusting = columns(covariates, marked)
-    if one_and_the_same(group, covariates, adjusting):
+    if adds_up_to(adjusting, group):
         return Fit.ONE_AND_THE_SAME
     rarer = min(int(marked.sum()), int((~marked).sum()))
     if rarer < FEWEST_PER_COLUMN * (1 + adjusting.shape[1]):
