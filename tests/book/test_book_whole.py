@@ -14,12 +14,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book"), pytest.mark.tim
 AUTHORITIES = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = ("data", "performance", "text", "subgroups", "trust", "ethics")
 CHAPTERS = (
-    "index", "why", "methods", "protocol", "results", "results/overall", "results/worlds", "results/bar", "results/ledger", "results/proofs",
+    "index", "why", "methods", "protocol", "results", "results/overall", "results/funnel", "results/worlds", "results/bar", "results/ledger", "results/proofs",
     "results/datasheet", "results/scorecard", "subgroups", "authorities", "ethics", "run-it-yourself", "glossary", "references",
 )  # fmt: skip
 SHOWS_RESULTS = [
     "results",
     "results/overall",
+    "results/funnel",
     "results/worlds",
     "results/bar",
     "results/ledger",

@@ -69,11 +69,12 @@ def test_the_notebook_across_authorities_glues_its_sentences(
     assert all(key.startswith("overall-") for key in glued)
 
 
-def test_every_cell_of_the_datasheet_shows_something(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["datasheet", "funnel"])
+def test_every_cell_of_a_notebook_across_authorities_shows_something(
+    place: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(place)
-    shown = shown_by("datasheet", authorities=list(AUTHORITIES))
+    shown = shown_by(name, authorities=list(AUTHORITIES))
     assert all(isinstance(one, Shown) and one.text for one in shown)
     assert "South West (invented)" in shown[0].text
 

@@ -9,7 +9,7 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 OF_EVIDENCE = {"bar", "ledger", "proofs", "scorecard", "worlds"}
-ACROSS = {"overall", "datasheet"}
+ACROSS = {"overall", "datasheet", "funnel"}
 OF_ONE_AUTHORITY = {"data", "performance", "text", "subgroups", "trust", "ethics"}
 
 

@@ -15,6 +15,7 @@ from helpers.presenting.claims import (
     reaches,
     stretch,
 )
+from helpers.presenting.groups_named import in_order
 from helpers.signing import sign
 
 HIDDEN = Estimate(value=None, state=State.SUPPRESSED)
@@ -56,11 +57,11 @@ def test_a_count_has_its_thousands_parted() -> None:
 
 def test_children_not_yet_recorded_stand_last() -> None:
     given = [words.NOT_YET_RECORDED, "male", "female"]
-    assert words.in_order("sex", given) == ["female", "male", words.NOT_YET_RECORDED]
+    assert in_order("sex", given) == ["female", "male", words.NOT_YET_RECORDED]
 
 
 def test_an_unknown_group_is_still_shown() -> None:
-    assert words.in_order("sex", ["something else", "male"]) == ["male", "something else"]
+    assert in_order("sex", ["something else", "male"]) == ["male", "something else"]
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ class Scale:
         A line across all rows, and its name.
     times
         What values are multiplied with, such as 100 for shares shown as *in a hundred*.
+    everybody
+        Where all children lie, one estimate for each series: a stroke on each of its lanes.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Scale:
     mark: float | None = None
     mark_label: str = ""
     times: float = 1.0
+    everybody: tuple[Estimate, ...] = ()
 
 
 def dots(rows: Sequence[DotRow], *, series: Sequence[str], scale: Scale) -> Figure | None:
@@ -110,6 +113,12 @@ def _row(
 ) -> None:
     for number, estimate in enumerate(row.estimates[: grid.lanes[place]]):
         height = grid.lane(place, number)
+        for everybody in scale.everybody[number : number + 1]:
+            if everybody.value is not None:
+                ends = [height - 0.1, height + 0.1]
+                axes.plot(
+                    [everybody.value * scale.times] * 2, ends, color=INK, linewidth=2, zorder=1
+                )
         if _seen(estimate):
             _dot(axes, height, number, estimate, scale, best=row.best)
         else:
@@ -180,7 +189,7 @@ def _entries(series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> int
     of_rows = any(row.guessing is not None for row in rows) + any(
         row.best is not None for row in rows
     )
-    return len(series) + of_rows + (scale.mark is not None)
+    return len(series) + of_rows + (scale.mark is not None) + any(map(_seen, scale.everybody))
 
 
 def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: Scale) -> None:
@@ -190,6 +199,8 @@ def _explain(axes: Axes, series: Sequence[str], rows: Sequence[DotRow], scale: S
         axes.plot([], [], color=INK, marker="|", markersize=12, linewidth=0, label="guessing")
     if any(row.best is not None for row in rows):
         axes.plot([], [], label=BEST, **_BEST)
+    if any(map(_seen, scale.everybody)):
+        axes.plot([], [], color=INK, marker="|", markersize=12, linewidth=0, label="all children")
     if scale.mark is not None:
         axes.plot([], [], color=INK, linestyle="--", linewidth=1, label=scale.mark_label)
 

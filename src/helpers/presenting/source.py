@@ -88,6 +88,10 @@ class Results(Protocol):
         """The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand."""
 
     @property
+    def gap_sizes(self) -> Mapping[str, float]:
+        """The smallest gap between a group and all others that would matter to anyone, by measure, as fixed beforehand."""
+
+    @property
     def best(self) -> Mapping[str, BestPossible]:
         """What is best possible by outcome, of made-up data alone."""
 

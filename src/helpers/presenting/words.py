@@ -42,6 +42,12 @@ CUT_OFFS = {
 }
 HEADLINE_CUT_OFF = "top tenth"
 
+LINES_OF_ALL = {
+    "top tenth of all": "the tenth of all decisions with the highest scores flagged",
+    "headline of all": "flagged from the score at which the tenth held out was flagged",
+}
+"""Lines through the scores of all decisions, each scored by a model that learnt from other families."""
+
 ATTRIBUTES = {
     "age": "age",
     "sex": "sex",
@@ -50,15 +56,6 @@ ATTRIBUTES = {
     "deprivation": "deprivation of the neighbourhood",
 }
 NOT_YET_RECORDED = "not yet recorded"
-
-GROUPS: dict[str, tuple[str, ...]] = {
-    "age": tuple(policy().ages),
-    "sex": ("female", "male", "another or not stated"),
-    "ethnicity": ("Asian", "Black", "Mixed", "White", "Other"),
-    "disability": ("disabled", "not disabled"),
-    "deprivation": ("1 (most deprived)", "2", "3", "4", "5 (least deprived)"),
-}
-"""The groups of each attribute in the order in which they are shown; *not yet recorded* stands last everywhere."""
 
 EVENTS = {
     "contacts": "contacts",
@@ -217,20 +214,6 @@ def out_of(estimate: Estimate) -> str:
 def design(name: str) -> str:
     """Return what a design is called on a page."""
     return (DESIGNS | BAG_DESIGNS | COMPARATORS).get(name, name.replace("-", " "))
-
-
-def group(name: str, attribute: str) -> str:
-    """Return what a group is called on a page."""
-    return f"fifth {name}" if attribute == "deprivation" and name[:1].isdigit() else name
-
-
-def in_order(attribute: str, groups: list[str]) -> list[str]:
-    """Return the groups of an attribute in the order in which they are shown."""
-    order = [*GROUPS.get(attribute, ()), *sorted(groups), NOT_YET_RECORDED]
-    return sorted(
-        dict.fromkeys(groups),
-        key=lambda name: (name == NOT_YET_RECORDED, order.index(name)),
-    )
 
 
 def inside(sentence: str) -> str:

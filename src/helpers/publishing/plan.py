@@ -21,7 +21,7 @@ PAGES = {
     "data": "Data",
     "performance": "How well it predicts",
     "text": "Does reading notes help?",
-    "subgroups": "Errors by group",
+    "subgroups": "Whom does it get wrong?",
     "trust": "How far to trust it",
     "ethics": "Ethical commentary",
 }
@@ -34,7 +34,12 @@ OF_EVIDENCE = {
     "results/proofs": "proofs",
 }
 """The pages that show the evidence of proofs, and their notebooks."""
-ACROSS = {"results/overall": "overall", "results/datasheet": "datasheet", **OF_EVIDENCE}
+ACROSS = {
+    "results/overall": "overall",
+    "results/funnel": "funnel",
+    "results/datasheet": "datasheet",
+    **OF_EVIDENCE,
+}
 """The pages across authorities, and their notebooks."""
 WITH_CEILINGS = ("results/worlds",)
 """The pages of evidence that show the best possible beside it."""

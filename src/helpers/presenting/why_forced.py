@@ -1,0 +1,78 @@
+"""Equal everything is impossible: what equal false alarms and equal misses would force upon each group."""
+
+from helpers.estimate import Estimate
+from helpers.presenting import words
+from helpers.presenting.groups_named import attribute, group
+from helpers.presenting.groups_source import Place, places
+from helpers.presenting.show import Shown, headed, points, sentences, together
+from helpers.presenting.source import Results
+from helpers.presenting.tables import Table
+
+THIRD = "false_positive_rate"
+"""What cannot be equal as well, once false alarms and misses are."""
+FORCED = f"forced {THIRD}"
+
+
+def forced(report: Results) -> Shown:
+    """Return, outcome by outcome, what equal false alarms and equal misses would force upon each group."""
+    return together(
+        headed(
+            outcome.title,
+            points(_forced_in_words(place) for place in places(report, outcome)),
+            *(_forced(place) for place in places(report, outcome)),
+        )
+        for outcome in report.outcomes
+    )
+
+
+def _forced_in_words(place: Place) -> str:
+    """Return from where to where the third mistake would reach, if two were equal in all groups of an attribute."""
+    called = attribute(place.attribute)
+    rates = {
+        name: one.value
+        for name, one in place.rates(FORCED, of=THIRD).items()
+        if one.value is not None
+    }
+    if len(rates) < 2:
+        return f"By {called}: fewer than two groups have a number."
+    low, high = min(rates.values()), max(rates.values())
+    if round(low, 2) == round(high, 2):
+        return f"By {called}: about the same in every group, {words.between([low, high])}."
+    most = words.listed(
+        [f"“{group(name, place.attribute)}”" for name in rates if rates[name] == high]
+    )
+    return (
+        f"By {called}: of those for whom the outcome did not follow, {words.between([low, high])} would have to be flagged, "
+        f"depending on the group; most for {most}."
+    )
+
+
+def _forced(place: Place) -> Shown:
+    called = attribute(place.attribute)
+    force = place.rates(FORCED, of=THIRD)
+    now, followed = place.rates(THIRD), place.rates("prevalence")
+    names = [name for name in force if name in now and name in followed]
+    if not names:
+        return sentences(f"Nothing was computed by {called}.")
+    return Table(
+        caption=f"{place.outcome.title}: what equal mistakes would force, by {called}",
+        columns=(
+            "Group",
+            "For whom the outcome followed",
+            "Flagged now, of those for whom it did not follow",
+            "Would have to be flagged of them, were false alarms and misses equal",
+        ),
+        rows=tuple(
+            (
+                group(name, place.attribute),
+                words.in_hundred(_bare(followed[name])),
+                words.in_hundred(_bare(now[name])),
+                words.in_hundred(_bare(force[name])),
+            )
+            for name in names
+        ),
+    ).shown(folded_under=f"Equal mistakes by {called}")
+
+
+def _bare(estimate: Estimate) -> Estimate:
+    return Estimate(value=estimate.value, state=estimate.state)
