@@ -1,7 +1,7 @@
 """Findings by group such as a study might return, for tests of the pages that ask whom a model gets wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
 
@@ -51,17 +51,10 @@ OTHERWISE = (0.02, -0.06, 0.1, CANNOT_TELL)
 OPTIONS = ("recalibration", "flag 5 in 100", "nobody flagged")
 
 
-@dataclass(frozen=True, kw_only=True)
-class WithSizes(Report):
-    """A report that knows how large a gap must be to matter."""
-
-    gap_sizes: Mapping[str, float] = field(default_factory=lambda: SIZES)
-
-
 @cache
 def report(
     slug: str = "north-west", *, decisions: int = 24_000, by_group: bool = True, **changes: object
-) -> WithSizes:
+) -> Report:
     """Return an authority with mistakes by group, or without."""
     asked = settings(slug, **changes)
     made = [one for name in asked.outcomes for one in findings(slug, name, decisions=9600)]
@@ -73,7 +66,7 @@ def report(
                 Finding(about=About(**{**vars(about), **labels}), estimate=estimate)
                 for labels, estimate in _of_outcome(asked.attributes, decisions)
             ]
-    return WithSizes(**vars(from_findings(made, settings=asked, slug=slug)))
+    return replace(from_findings(made, settings=asked, slug=slug), gap_sizes=SIZES)
 
 
 def _replaced(about: About) -> bool:

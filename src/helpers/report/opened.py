@@ -50,6 +50,8 @@ class Report:
         The share of decisions that the authority could look at a second time.
     practical_size
         The smallest difference between two models that would matter to anyone, by measure, as fixed beforehand.
+    gap_sizes
+        The smallest gap between a group and all others that would matter to anyone, by measure, as fixed beforehand.
     best, no_best
         Of made-up data, what is best possible by outcome, or why nothing is known of it.
     findings
@@ -67,6 +69,7 @@ class Report:
     deviations: tuple[str, ...] = ()
     capacity: float = 0.05
     practical_size: Mapping[str, float] = field(default_factory=dict)
+    gap_sizes: Mapping[str, float] = field(default_factory=dict)
     best: Mapping[str, BestPossible] = field(default_factory=dict)
     no_best: str = ""
     findings: tuple[ClearedFinding, ...] = field(repr=False)
@@ -135,6 +138,7 @@ class Report:
             "deviations": list(self.deviations),
             "capacity": self.capacity,
             "practical_size": dict(self.practical_size),
+            "gap_sizes": dict(self.gap_sizes),
             "best": {name: asdict(one) for name, one in self.best.items()},
             "suppressed": self.suppressed_count,
             "findings": [asdict(finding.about) | _plain(finding) for finding in self.findings],

@@ -1,0 +1,140 @@
+"""Why a gap, what equal mistakes would force, what could be done, and the funnels across authorities."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from bs4 import BeautifulSoup
+from made_up_groups import OPTIONS, report
+
+from helpers.estimate import Estimate, State
+from helpers.presenting import funnel, options, why, why_forced
+from helpers.presenting.claims import Verdict
+from helpers.presenting.funnel_drawing import INNER, OUTER, limits
+from helpers.presenting.funnel_groups import NO_NUMBER, Member, counted, the_same
+
+NORTH = report()
+AGE = replace(NORTH, attributes=("age",))
+
+
+def rows(shown, caption: str) -> list[list[str]]:
+    page = BeautifulSoup(shown.html, "html.parser")
+    found = next(one for one in page.find_all("table") if caption in one.caption.get_text())
+    return [
+        [cell.get_text() for cell in row.find_all(["th", "td"])] for row in found.find_all("tr")
+    ]
+
+
+def test_each_gap_that_was_found_is_followed_up() -> None:
+    said = why.adjusted(AGE).text.split("\n")[1:5]
+    assert [re.search(r"“([^”]+)”", line)[1] for line in said] == ["under 1", "10 to 15"] * 2
+    assert (
+        "nobody can tell whether there is a gap for “under 1”: +2 (-6 to +10) in 100. Before that: +12 (+6 to +20)"
+        in said[0]
+    )
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_what_becomes_of_a_gap_has_five_wordings(verdict: Verdict) -> None:
+    said = why.STAYS.said(verdict).format(what="Missed", group="under 1", before="+12", after="+2")
+    assert "under 1" in said and "{" not in said and said.endswith(".")
+
+
+def test_without_a_gap_there_is_nothing_to_explain() -> None:
+    said = why.adjusted(replace(NORTH, attributes=("sex",))).text
+    assert "No gap was found that would have to be explained." in said
+
+
+def test_a_gap_stands_in_three_parts() -> None:
+    head, first, *_ = rows(why.taken_apart(AGE), "by age in three parts")
+    assert len(head) == 4 and first[1:] == ["+5", "+4", "+3"]
+
+
+def test_what_equal_mistakes_would_force_is_told_from_the_lowest_to_the_highest() -> None:
+    said = why_forced.forced(AGE).text
+    assert (
+        "between 8 and 20 in 100 would have to be flagged, depending on the group; most for “under 1”."
+        in said
+    )
+
+
+def test_where_nothing_would_be_forced_apart_it_is_said() -> None:
+    said = why_forced.forced(replace(NORTH, attributes=("sex",))).text
+    assert "By sex: about the same in every group, 8 in 100." in said
+
+
+def test_what_a_study_did_not_compute_is_said_to_be_absent() -> None:
+    bare = replace(report(by_group=False), attributes=("age",))
+    said = [made(bare).text for made in (why.taken_apart, why_forced.forced, options.for_whom)]
+    assert "No gap by age was taken apart." in said[0]
+    assert "By age: fewer than two groups have a number." in said[1]
+    assert f"What could be done was not computed for {bare.name}." in said[2]
+
+
+def test_every_option_has_a_row_for_all_children_beside_things_as_they_are() -> None:
+    names = [row[0] for row in rows(options.for_whom(AGE), "all children")[1:]]
+    assert names == [options.AS_IT_IS, *OPTIONS]
+
+
+def test_every_option_has_a_row_for_each_group() -> None:
+    names = [row[0] for row in rows(options.for_whom(AGE), "by age")[1:]]
+    assert names[:2] == [f"under 1: {options.AS_IT_IS}", f"under 1: {OPTIONS[0]}"]
+
+
+def test_no_option_is_recommended() -> None:
+    said = BeautifulSoup(options.for_whom(AGE).html, "html.parser").get_text()
+    assert not re.search(r"recommend|best|should|better", said)
+
+
+def test_funnels_keep_the_order_given() -> None:
+    south = report("south-west")
+    both = funnel.missed([replace(one, attributes=("age",)) for one in (south, NORTH)]).text
+    assert both.index("South West") < both.index("North West")
+
+
+def test_a_funnel_tells_its_numbers_in_a_table_in_a_fixed_order() -> None:
+    made = rows(funnel.missed([AGE]), "missed children by group, in a fixed order")
+    assert [row[0].rpartition("age: ")[2] for row in made[1:6]] == [
+        "under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over",
+    ]  # fmt: skip
+
+
+def test_gaps_of_the_same_group_are_counted_over_outcomes() -> None:
+    said = funnel.in_words([AGE]).text
+    assert (
+        "Gaps found, in so many of 2 outcomes: more missed children for “age: under 1” in 2" in said
+    )
+
+
+def test_a_council_without_mistakes_by_group_is_not_left_out() -> None:
+    bare = report(by_group=False)
+    assert funnel.ABSENT.format(name=bare.name) in funnel.missed([bare]).text
+
+
+def test_limits_are_wide_for_few_decisions_and_close_for_many() -> None:
+    few, many = limits(0.7, 40, INNER), limits(0.7, 4000, INNER)
+    assert few[0] < many[0] < 0.7 < many[1] < few[1]
+
+
+def test_limits_hold_as_many_groups_as_they_say() -> None:
+    low, high = limits(0.5, 400, INNER)
+    assert (low, high) == pytest.approx((0.451, 0.549), abs=0.0005)
+    assert limits(0.5, 400, OUTER)[1] > high
+
+
+def test_limits_do_not_leave_what_a_share_can_be() -> None:
+    assert limits(0.02, 20, OUTER)[0] == 0.0 and limits(0.98, 20, OUTER)[1] == 1.0
+
+
+def member(rate: Estimate, lies: str) -> Member:
+    return Member(attribute="age", name="under 1", rate=rate, verdict="", difference=0.0, lies=lies)
+
+
+def test_groups_without_a_number_are_told_and_not_counted_as_inside() -> None:
+    hidden = member(Estimate(value=None, state=State.SUPPRESSED), NO_NUMBER)
+    assert (
+        counted([hidden], "missed children") == "Of 1 group, none has a number of missed children."
+    )
+    assert the_same([hidden], "missed children", outcomes=1) == (
+        "In 1 outcome, no gap in missed children was found for any group."
+    )
