@@ -1,7 +1,6 @@
 """Findings by group such as a study might return, for tests of the pages that ask whom a model gets wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
 
@@ -17,7 +16,6 @@ RATES = (
     "false_positive_rate",
     "false_omission_rate",
 )
-SIZES = dict.fromkeys(RATES, 0.05) | {"false_omission_rate": 0.01}
 WITHOUT_LINE = {
     "average_precision": 0.12,
     "lift": 3.0,
@@ -39,39 +37,35 @@ FOUND, NONE, CANNOT_TELL, TOO_FEW = (
     "too few to judge",
 )
 GAPS = {
-    "under 1": (0.12, 0.03, 0.21, FOUND),
-    "1 to 4": (0.01, -0.02, 0.04, NONE),
-    "5 to 9": (0.0, -0.09, 0.14, CANNOT_TELL),
-    "10 to 15": (-0.08, -0.14, -0.02, FOUND),
-    "16 and over": (None, None, None, TOO_FEW),
-    "Asian": (0.03, 0.01, 0.04, FOUND),
+    "under 1": (0.12, 0.09, FOUND),
+    "1 to 4": (0.01, 0.03, NONE),
+    "5 to 9": (0.02, 0.11, CANNOT_TELL),
+    "10 to 15": (-0.08, 0.06, FOUND),
+    "16 and over": (0.0, None, TOO_FEW),
+    "Asian": (0.03, 0.01, FOUND),
 }
-"""The difference of a group, its ends, and what may be said; every verdict stands somewhere."""
-OTHERWISE = (0.02, -0.06, 0.1, CANNOT_TELL)
+"""By how much more of a group are missed than of all others, how far the interval reaches, and what may be said."""
+OTHERWISE = (0.0, 0.08, CANNOT_TELL)
+MISSED = 0.7
 OPTIONS = ("recalibration", "flag 5 in 100", "nobody flagged")
 
 
 @cache
 def report(
-    slug: str = "north-west", *, decisions: int = 24_000, by_group: bool = True, **changes: object
+    slug: str = "north-west", *, decisions: int = 240_000, by_group: bool = True, **changes: object
 ) -> Report:
     """Return an authority with mistakes by group, or without."""
     asked = settings(slug, **changes)
     made = [one for name in asked.outcomes for one in findings(slug, name, decisions=9600)]
     if by_group:
-        made = [one for one in made if not _replaced(one.about)]
+        made = [one for one in made if one.about.design not in dict(WAYS)]
         for name in asked.outcomes:
             about = About(authority=slug, outcome=name, measure="")
             made += [
                 Finding(about=About(**{**vars(about), **labels}), estimate=estimate)
                 for labels, estimate in _of_outcome(asked.attributes, decisions)
             ]
-    return replace(from_findings(made, settings=asked, slug=slug), gap_sizes=SIZES)
-
-
-def _replaced(about: About) -> bool:
-    """Tell whether another finding stands here in its place."""
-    return (about.design, about.cut_off) in WAYS and about.attribute in SHARES
+    return from_findings(made, settings=asked, slug=slug)
 
 
 Told = Iterator[tuple[dict[str, str], Estimate]]
@@ -79,42 +73,45 @@ Told = Iterator[tuple[dict[str, str], Estimate]]
 
 def _of_outcome(attributes: tuple[str, ...], decisions: int) -> Told:
     for design, cut_off in WAYS:
-        way = {"design": design, "cut_off": cut_off}
-        main = way == {"design": "text-all", "cut_off": "top tenth of all"}
-        if cut_off.endswith("of all"):
-            yield from _rates(way, decisions)
+        way = {"design": design, "cut_off": cut_off, "attribute": "", "group": ""}
+        main = (design, cut_off) == WAYS[0]
+        yield from _rates(way, decisions, decisions)
         if main:
             yield from _scores(way, decisions)
-            yield from _options(way, decisions)
-        for attribute, group in _groups(attributes):
+            yield from _options(way, decisions, decisions)
+        for attribute, group in [(name, group) for name in attributes for group in SHARES[name]]:
             where = way | {"attribute": attribute, "group": group}
             n = round(decisions * SHARES[attribute][group])
-            yield from _rates(where, n)
-            yield from _gaps(where, n)
+            yield from _rates(where, n, decisions)
+            yield from _gaps(where, n, decisions)
             if main:
                 yield from _scores(where, n)
                 yield from _why(where, n)
-                yield from _options(where, n)
-    way = {"design": "text-all", "cut_off": "top tenth of all"}
+                yield from _options(where, n, decisions)
     for one, other in combinations(attributes, 2):
+        way = {"design": WAYS[0][0], "cut_off": WAYS[0][1], "attribute": f"{one} and {other}"}
         for (first, share), (second, also) in product(SHARES[one].items(), SHARES[other].items()):
-            where = {"attribute": f"{one} and {other}", "group": f"{first}, {second}"}
-            yield from _rates(way | where, round(decisions * share * also))
+            where = way | {"group": f"{first}, {second}"}
+            yield from _rates(where, round(decisions * share * also), decisions)
 
 
-def _groups(attributes: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(name, group) for name in attributes for group in SHARES[name]]
-
-
-def _rates(where: Mapping[str, str], n: int) -> Told:
+def _counts(group: str, n: int, of: int) -> dict[str, tuple[int, int]]:
+    """Return numerator and denominator of each rate of a group; the gap in who is missed is that of :data:`GAPS`."""
+    gap, *_ = GAPS.get(group, OTHERWISE)
     positives, flagged = n // 25, n // 10
-    right = round(flagged * 0.15)
-    for measure, part, whole in zip(
-        RATES,
-        (flagged, flagged - right, positives - right, flagged - right, positives - right),
-        (n, flagged, positives, n - positives, n - flagged),
-        strict=True,
-    ):
+    missed = round(positives * (MISSED + gap * (1 - n / of)))
+    wrong = flagged - positives + missed
+    return {
+        "flagged_share": (flagged, n),
+        "false_discovery_rate": (wrong, flagged),
+        "false_negative_rate": (missed, positives),
+        "false_positive_rate": (wrong, n - positives),
+        "false_omission_rate": (missed, n - flagged),
+    }
+
+
+def _rates(where: Mapping[str, str], n: int, of: int) -> Told:
+    for measure, (part, whole) in _counts(where["group"], n, of).items():
         yield {**where, "measure": measure}, rate(part, whole, n)
 
 
@@ -125,10 +122,19 @@ def _scores(where: Mapping[str, str], n: int) -> Told:
         yield {**without, "measure": measure}, about(value, 0.8 * value, 1.2 * value, n)
 
 
-def _gaps(where: Mapping[str, str], n: int) -> Told:
-    value, low, high, note = GAPS.get(where["group"], OTHERWISE)
+def _gaps(where: Mapping[str, str], n: int, of: int) -> Told:
+    own, everybody = _counts(where["group"], n, of), _counts("", of, of)
     for measure in RATES:
-        made = about(value, low, high, n)
+        _, reach, note = GAPS.get(where["group"], OTHERWISE)
+        if measure not in ("false_discovery_rate", "false_negative_rate"):
+            _, reach, note = OTHERWISE
+        elif measure == "false_discovery_rate" and reach is not None:
+            reach /= 4  # few flags are right, so gaps in false alarms are smaller than those in who is missed
+        made = too_few(n=n, positives=n // 25)
+        if reach is not None and n // 25 >= 20:
+            (part, whole), (every, total) = own[measure], everybody[measure]
+            value = part / whole - (every - part) / (total - whole)
+            made = about(value, value - reach, value + reach, n)
         said = note if made.value is not None else TOO_FEW
         yield {**where, "measure": f"gap in {measure}", "note": said}, made
         if made.value is not None:
@@ -142,17 +148,15 @@ def _why(where: Mapping[str, str], n: int) -> Told:
         yield {**where, "measure": f"unadjusted gap in {mistake}"}, about(0.12, 0.06, 0.2, n)
         yield {**where, "measure": f"adjusted gap in {mistake}"}, about(0.02, -0.06, 0.1, n)
         for part, value in (("base rate", 0.05), ("calibration", 0.04), ("cut-off", 0.03)):
-            yield (
-                {**where, "measure": f"part of gap in {measure} from {part}"},
-                about(value, None, None, n),
-            )
+            labels = {**where, "measure": f"part of gap in {measure} from {part}"}
+            yield labels, about(value, None, None, n)
     forced = 0.2 if where["group"] == "under 1" else 0.08
     yield {**where, "measure": f"forced {RATES[3]}"}, about(forced, None, None, n)
 
 
-def _options(where: Mapping[str, str], n: int) -> Told:
+def _options(where: Mapping[str, str], n: int, of: int) -> Told:
     for option in OPTIONS:
-        for labels, estimate in _rates(where, n):
+        for labels, estimate in _rates(where, n, of):
             yield {**labels, "measure": f"{option}: {labels['measure']}"}, estimate
 
 

@@ -91,6 +91,22 @@ def test_nothing_noted_is_told_of_a_gap_that_did_not_pass_the_door() -> None:
     assert hidden.in_words() == WORDINGS[words.SUPPRESSED]
 
 
+def test_a_gap_that_rounding_hides_is_told_without_a_size() -> None:
+    hidden = gap(gap_words.FOUND, 0.02, -0.01, 0.05)
+    assert hidden.in_words() == (
+        "Gap found in missed children for “under 1”, before numbers were rounded; the rounded ones do not show how large it is."
+    )
+    assert hidden.in_short == "“under 1”: too small for the rounded numbers"
+
+
+def test_a_range_that_rounding_moved_to_one_side_is_not_told_as_it_stands() -> None:
+    moved = gap(gap_words.CANNOT_TELL, 0.05, 0.01, 0.09).in_words()
+    assert (
+        "before numbers were rounded, the range of the difference reached from fewer to more"
+        in moved
+    )
+
+
 def test_no_power_is_told_where_a_gap_was_found() -> None:
     assert gap(gap_words.FOUND).chances() == ""
 
@@ -125,7 +141,9 @@ def test_gaps_stand_in_the_order_of_groups_and_not_of_size() -> None:
 
 def test_the_answer_comes_before_the_counts() -> None:
     first = gaps.in_short(NORTH).text.split("\n")[1]
-    assert first.startswith("False alarms, of those flagged, by age: “under 1”: 12 in 100 more")
+    assert first.startswith(
+        "False alarms, of those flagged, by age: “under 1”: 5 in 100 more (3 to 7)"
+    )
 
 
 def test_how_many_questions_were_asked_is_told() -> None:

@@ -46,7 +46,7 @@ SMALL = report("south-west", decisions=900)
 
 def by_group(shown: Report, *also: str) -> Report:
     """The same authority with mistakes by ethnicity; few decisions make a small one."""
-    decisions = 24_000 if shown is NORTH else 400
+    decisions = 40_000 if shown is NORTH else 400
     return replace(
         report_by_group(shown.slug, decisions=decisions), attributes=("ethnicity", *also)
     )

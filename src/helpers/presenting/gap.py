@@ -63,8 +63,17 @@ class Gap:
         )
 
     @property
+    def is_blurred(self) -> bool:
+        """Whether a gap that was found cannot be seen in the rounded numbers: they lie on both sides of no difference."""
+        ends = [end for end in (self.estimate.low, self.estimate.high) if end is not None]
+        value = self.estimate.value or 0.0
+        return plain(value) == "0" or any(end * value < 0 for end in ends)
+
+    @property
     def in_short(self) -> str:
         """The group and how much more or fewer there are, such as ``“under 1”: 12 in 100 more (3 to 21)``."""
+        if self.is_blurred:
+            return f"“{self.group}”: too small for the rounded numbers"
         said = beside_others(self.estimate.value or 0.0)
         return f"“{self.group}”: {said}{self._between()}"
 
@@ -101,6 +110,11 @@ class Gap:
         return f"{said}; only gaps of {large} or more would be found 8 times in 10."
 
     def _found(self) -> str:
+        if self.is_blurred:
+            return (
+                f"Gap found in {self.measured.noun} for “{self.group}”, before numbers were rounded; the rounded ones do not show how "
+                "large it is."
+            )
         value = self.estimate.value or 0.0
         direction = self.measured.more if value >= 0 else self.measured.fewer
         much = f"{amount(value)}{self._between()}"
@@ -114,8 +128,11 @@ class Gap:
 
     def _cannot_tell(self) -> str:
         low, high = self.estimate.low, self.estimate.high
-        if low is None or high is None:
-            return f"Cannot tell whether there is a gap in {self.measured.noun} for “{self.group}”."
+        if low is None or high is None or low * high > 0:
+            return (
+                f"Cannot tell whether there is a gap in {self.measured.noun} for “{self.group}”: before numbers were rounded, the "
+                "range of the difference reached from fewer to more."
+            )
         ends = f"{beside_others(low)} to {beside_others(high)}"
         return (
             f"Cannot tell whether there is a gap in {self.measured.noun} for “{self.group}”: compared with all others, it may "

@@ -224,6 +224,7 @@ def from_findings(
         deviations=deviations,
         capacity=settings.capacity,
         practical_size=protocol().practical_size,
+        gap_sizes=protocol().groups.practical_size,
         findings=tuple(cleared),
     )
 
