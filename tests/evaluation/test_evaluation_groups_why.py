@@ -145,7 +145,18 @@ def test_intervals_of_adjusted_gaps_are_those_of_families_resampled():
     assert np.std(found) == pytest.approx(told, rel=0.2)
 
 
-def test_brothers_and_sisters_widen_intervals_where_families_are_alike():
+def test_intervals_hold_the_adjusted_gap_of_a_large_population_about_as_often_as_they_say():
+    population = of(made_up(200_000, families=120_000, seed=999, by_group=0.4, likeness=2.0))
+    true = population.false_alarms.adjusted.value
+    held = []
+    for seed in range(150):
+        flags = made_up(1000, families=600, seed=seed, by_group=0.4, likeness=2.0)
+        made = of(flags).false_alarms.adjusted
+        held.append(made.low <= true <= made.high)
+    assert 0.89 <= np.mean(held) <= 0.995
+
+
+def test_every_child_told_twice_in_the_same_family_makes_no_interval_narrower():
     flags = made_up()
     twice = {name: np.repeat(values, 2) for name, values in flags.covariates.items()}
     doubled = replace(

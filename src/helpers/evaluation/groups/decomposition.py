@@ -47,10 +47,11 @@ Indices = npt.NDArray[np.integer]
 MEASURES = ("false_positive_rate", "false_negative_rate")
 """The gaps that are taken apart, in the order in which they are returned."""
 
-STEP = 0.02
-"""Scores whose log odds lie within a step of this length count as alike."""
+STEP = 0.05
+"""Scores whose log odds lie within a step of this length count as alike, and evenly spread over it."""
 
-_SAME = 1e-9
+_FLAT = 1e-12
+_HALVINGS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,16 +104,20 @@ def decomposed(
         raise ValueError("a score that is read as a chance lies between 0 and 1")
     if rows and not 0 <= family.min() <= family.max() < resamples.families:
         raise ValueError("a family's number is not one of its cohort")
-    cells = _Cells.of(score, flagged)
+    cells = _Cells.of(score)
     everybody = np.ones(rows, dtype=bool)
-    sums = cells.sums([everybody, *groups], followed, family=family, resamples=resamples)
+    kinds = (everybody, followed, flagged, flagged & followed)
+    of_all = cells.sums(everybody, kinds, family=family, resamples=resamples)
     found = []
-    for group, mine in zip(groups, sums[1:], strict=True):
+    for group in groups:
         sides = (group, ~group)
         counts = [(int(side.sum()), int(followed[side].sum())) for side in sides]
         enough = all(can_be_judged(n=n, positives=yes, rule=rule) for n, yes in counts)
         carried_by = min(families_carrying(followed[side], family[side]) for side in sides)
-        parts = _parts(cells, mine, sums[0] - mine) if enough else _NO_PARTS
+        parts = _NO_PARTS
+        if enough:
+            mine = cells.sums(group, kinds, family=family, resamples=resamples)
+            parts = _parts(_Side(cells.odds, mine), _Side(cells.odds, of_all - mine))
         found.append(
             tuple(
                 _told(measure, parts[place], counts[0], rule, carried_by)
@@ -127,118 +132,140 @@ _NO_PARTS = np.full((len(MEASURES), 4, 1), np.nan)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Cells:
-    """Decisions with like scores and like flags.
-
-    ``odds`` and ``flagged`` are of shape ``(cells,)``, ``place`` says in which cell each decision is.
-    """
+    """Decisions with like scores: the middle of their log odds, shape ``(cells,)``, and in which cell each one is."""
 
     odds: Numbers
-    flagged: Marks
     place: Indices
 
     @classmethod
-    def of(cls, score: Numbers, flagged: Marks) -> "_Cells":
-        step = np.round(log_odds(score) / STEP).astype(np.int64)
-        distinct, place = np.unique(2 * step + flagged, return_inverse=True)
-        odds = (STEP * (distinct // 2)).astype(np.float64)
-        return cls(odds=odds, flagged=distinct % 2 == 1, place=place)
+    def of(cls, score: Numbers) -> "_Cells":
+        distinct, place = np.unique(np.round(log_odds(score) / STEP), return_inverse=True)
+        return cls(odds=STEP * distinct, place=place)
 
     def sums(
-        self,
-        parts: Sequence[Marks],
-        followed: Marks,
-        *,
-        family: Indices,
-        resamples: FamilyResamples,
-    ) -> list[Numbers]:
-        """Return for each part the weights of all and of those for whom the outcome followed, by cell.
+        self, part: Marks, kinds: Sequence[Marks], *, family: Indices, resamples: FamilyResamples
+    ) -> Numbers:
+        """Return the weights of each kind of decisions of a part by cell, shape ``(kinds, cells, 1 + resamples)``.
 
-        Each of shape ``(2, cells, 1 + resamples)``; the first column is the decisions as they are.
+        The first column is the decisions as they are.
         """
-        present, row_family = np.unique(family, return_inverse=True)
-        cells, shape = len(self.odds), (2 * len(self.odds), len(present))
-        added = []
-        for part in parts:
-            mine = np.flatnonzero(part)
-            yes = mine[followed[mine]]
-            where = np.concatenate([self.place[mine], cells + self.place[yes]])
-            whose = row_family[np.concatenate([mine, yes])]
-            added.append(csr_array((np.ones(len(where)), (where, whose)), shape=shape))
-        found = [np.empty((2, cells, 1 + resamples.resamples)) for _ in parts]
+        rows = [np.flatnonzero(part & kind) for kind in kinds]
+        present, whose = np.unique(family[np.concatenate(rows)], return_inverse=True)
+        cells = len(self.odds)
+        where = np.concatenate([n * cells + self.place[mine] for n, mine in enumerate(rows)])
+        shape = (len(kinds) * cells, len(present))
+        added = csr_array((np.ones(len(whose)), (where, whose)), shape=shape)
+        found = np.empty((len(kinds), cells, 1 + resamples.resamples))
         for columns, weights in blocks(present, resamples):
             drawn = weights[:, : columns.stop - columns.start].astype(np.float64)
-            for part_sums, part_added in zip(found, added, strict=True):
-                part_sums[:, :, columns] = (part_added @ drawn).reshape(2, cells, -1)
+            found[:, :, columns] = (added @ drawn).reshape(len(kinds), cells, -1)
         return found
 
 
-def _parts(cells: _Cells, group: Numbers, rest: Numbers) -> Numbers:
+class _Side:
+    """The group or the rest: weights by cell, and the chances that scores stand for, shape ``(cells, columns)``."""
+
+    def __init__(self, odds: Numbers, sums: Numbers) -> None:
+        self.odds = odds
+        self.weight, self.followed, self.flagged, self.flagged_followed = sums
+        self.fitted = self._fitted()
+        self.chance: Numbers = expit(self.fitted[0] + self.fitted[1] * odds[:, None])
+
+    def _fitted(self) -> Numbers:
+        """Return intercept and slope of what scores stand for, shape ``(2, columns)``; NaN where they cannot be known."""
+        both = (self.weight, self.followed)
+        weight, followed = (each[:, :1] for each in both)
+        as_it_is = line(self.odds, weight=weight, followed=followed, slope=True)
+        if not np.isfinite(as_it_is).all():
+            return np.full((2, self.weight.shape[1]), np.nan)
+        weight, followed = (each[:, 1:] for each in both)
+        again = line(self.odds, weight=weight, followed=followed, slope=True, start=as_it_is)
+        return np.hstack([as_it_is, again])
+
+    def observed(self) -> Numbers:
+        """Return both error rates by flags and what followed, shape ``(2, columns)``."""
+        return _rates(
+            yes=self.followed,
+            no=self.weight - self.followed,
+            found=self.flagged_followed,
+            alarms=self.flagged - self.flagged_followed,
+        )
+
+    def expected(self, flagged: Numbers) -> Numbers:
+        """Return both error rates by chances, with ``flagged`` the weight flagged by cell."""
+        none = 1 - self.chance
+        return _rates(
+            yes=self.weight * self.chance,
+            no=self.weight * none,
+            found=flagged * self.chance,
+            alarms=flagged * none,
+        )
+
+    def share_above(self, line_at: Numbers) -> Numbers:
+        """Return which share of each cell has chances above a line in log odds, shape ``(cells, columns)``."""
+        cut, upwards = self._cut(line_at)
+        above = np.clip((self.odds[:, None] + STEP / 2 - cut) / STEP, 0, 1)
+        shares: Numbers = np.where(upwards, above, 1 - above)
+        return shares
+
+    def weight_above(self, line_at: Numbers, reached: Numbers) -> Numbers:
+        """Return the weight above a line, shape ``(columns,)``, with ``reached`` as :meth:`running` returns it."""
+        cut, upwards = self._cut(line_at)
+        lower = self.odds - STEP / 2
+        cell = np.maximum(np.searchsorted(lower, cut, side="right") - 1, 0)
+        column = np.arange(len(cut))
+        part = np.clip((cut - lower[cell]) / STEP, 0, 1)
+        below = reached[cell, column] + part * self.weight[cell, column]
+        above: Numbers = np.where(upwards, reached[-1] - below, below)
+        return above
+
+    def running(self) -> Numbers:
+        """Return the weight below each cell and, last, of all, shape ``(cells + 1, columns)``."""
+        nothing = np.zeros((1, self.weight.shape[1]))
+        return np.vstack([nothing, np.cumsum(self.weight, axis=0)])
+
+    def _cut(self, line_at: Numbers) -> tuple[Numbers, Marks]:
+        """Return where a line in log odds of chances lies in those of scores, and whether chances rise with scores."""
+        intercept, slope = self.fitted
+        steep = np.where(slope == 0, _FLAT, slope)
+        return (line_at - intercept) / steep, ~(slope < 0)
+
+
+def _rates(*, yes: Numbers, no: Numbers, found: Numbers, alarms: Numbers) -> Numbers:
+    """Return both error rates from weights by cell, shape ``(2, columns)``."""
+    alarmed = metrics.ratio(alarms.sum(axis=0), no.sum(axis=0))
+    return np.stack([alarmed, 1 - metrics.ratio(found.sum(axis=0), yes.sum(axis=0))])
+
+
+def _parts(group: _Side, rest: _Side) -> Numbers:
     """Return gap, base rate, calibration and cut-off of each measure, shape ``(measures, 4, columns)``."""
-    sides = (group, rest)
-    chances = [_chances(cells, side) for side in sides]
-    flags = cells.flagged[:, None].astype(np.float64)
-    levelled = _highest(chances, [side[0] for side in sides], (flags * (group[0] + rest[0])).sum(0))
-    observed = [_rates(side[1], side[0] - side[1], flags) for side in sides]
-    expected = [_rates(*_shared(side[0], c), flags) for side, c in zip(sides, chances, strict=True)]
-    level = [
-        _rates(*_shared(side[0], c), by_chance)
-        for side, c, by_chance in zip(sides, chances, levelled, strict=True)
-    ]
-    gap, of_expected, of_level = (each[0] - each[1] for each in (observed, expected, level))
+    common = _common_line(group, rest)
+    gap = group.observed() - rest.observed()
+    of_expected = group.expected(group.flagged) - rest.expected(rest.flagged)
+    levelled = [side.expected(side.weight * side.share_above(common)) for side in (group, rest)]
+    of_level = levelled[0] - levelled[1]
     return np.stack([gap, of_level, of_expected - of_level, gap - of_expected], axis=1)
 
 
-def _chances(cells: _Cells, side: Numbers) -> Numbers:
-    """Return what a score stands for on one side, shape ``(cells, columns)``; NaN where it cannot be known."""
-    as_it_is = line(cells.odds, weight=side[0, :, :1], followed=side[1, :, :1], slope=True)
-    fitted = np.full((2, side.shape[2]), np.nan)
-    if np.isfinite(as_it_is).all():
-        fitted = line(cells.odds, weight=side[0], followed=side[1], slope=True, start=as_it_is)
-        fitted[:, :1] = as_it_is
-    chances: Numbers = expit(fitted[0] + fitted[1] * cells.odds[:, None])
-    return chances
+def _common_line(group: _Side, rest: _Side) -> Numbers:
+    """Return above which log odds of chances there are as many children as are flagged, shape ``(columns,)``.
 
-
-def _shared(weight: Numbers, chance: Numbers) -> tuple[Numbers, Numbers]:
-    """Share weights out between outcome and none, as chances say."""
-    return weight * chance, weight * (1 - chance)
-
-
-def _rates(yes: Numbers, no: Numbers, flagged: Numbers) -> Numbers:
-    """Return both error rates, shape ``(2, columns)``."""
-    return np.stack(
-        [
-            metrics.ratio((flagged * no).sum(axis=0), no.sum(axis=0)),
-            metrics.ratio(((1 - flagged) * yes).sum(axis=0), yes.sum(axis=0)),
-        ]
-    )
-
-
-def _highest(
-    chances: Sequence[Numbers], weights: Sequence[Numbers], wanted: Numbers
-) -> list[Numbers]:
-    """Return which share of each cell is flagged if those with the highest chances are, so many as wanted.
-
-    Children with equal chances at the edge are flagged in equal shares.
-
-    Parameters
-    ----------
-    chances, weights
-        Of each side, shape ``(cells, columns)``.
-    wanted
-        The weight to flag, shape ``(columns,)``.
+    By halving, since the weight above falls as the line rises; within a cell children count as evenly spread.
     """
-    chance, weight = np.concatenate(chances), np.concatenate(weights)
-    order = np.argsort(-chance, axis=0)
-    reached = np.cumsum(np.take_along_axis(weight, order, axis=0), axis=0)
-    last = np.minimum((reached < wanted - _SAME).sum(axis=0), len(chance) - 1)
-    edge = np.take_along_axis(chance, np.take_along_axis(order, last[None], axis=0), axis=0)
-    above, at = chance > edge + _SAME, np.abs(chance - edge) <= _SAME
-    left = wanted - (weight * above).sum(axis=0)
-    share = np.clip(np.nan_to_num(metrics.ratio(left, (weight * at).sum(axis=0))), 0, 1)
-    flagged = above + at * share
-    half = len(chances[0])
-    return [flagged[:half], flagged[half:]]
+    sides = [(side, side.running()) for side in (group, rest)]
+    wanted = group.flagged.sum(axis=0) + rest.flagged.sum(axis=0)
+    ends = [
+        side.fitted[0] + side.fitted[1] * end
+        for side, _ in sides
+        for end in (side.odds[0] - STEP, side.odds[-1] + STEP)
+    ]
+    low, high = np.min(ends, axis=0), np.max(ends, axis=0)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        too_many = sum(side.weight_above(middle, below) for side, below in sides) > wanted
+        low, high = np.where(too_many, middle, low), np.where(too_many, high, middle)
+    found: Numbers = high
+    return found
 
 
 def _told(
