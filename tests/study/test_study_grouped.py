@@ -178,3 +178,25 @@ def test_a_file_that_cannot_be_used_is_told_before_anything_is_read(tmp_path, mo
         settings.write("declared: [{name: first language, groups: [English, another]}]\n")
     with pytest.raises(SecondLookError, match=r"no file says .*add attributes.csv"):
         study.run(folder)
+
+
+@pytest.mark.parametrize("design", protocol().groups.designs)
+def test_why_and_what_could_be_done_are_told_at_the_headline_line(studied, design):
+    line = "top tenth of all" if design in FOLDED else "top tenth"
+    measures = {
+        one.about.measure
+        for one in told(studied.found, design=design, cut_off=line, attribute="sex", group="female")
+    }
+    assert {
+        "unadjusted gap in false_alarms",
+        "adjusted gap in misses",
+        "part of gap in false_positive_rate from base rate",
+        "part of gap in false_negative_rate from cut-off",
+        "forced false_positive_rate",
+        "5 in 100 flagged: false_negative_rate",
+        "nobody flagged: flagged_share",
+    } <= measures
+
+
+def test_what_an_option_leaves_as_it_is_is_not_told_twice(studied):
+    assert not [one for one in studied.found if one.about.measure.startswith("as it is")]

@@ -111,7 +111,7 @@ def test_what_a_model_leaned_on_is_told_by_family_of_columns_and_by_word(studied
 def test_progress_counts_to_the_end(studied):
     fixed = protocol()
     again = sum(len(one.designs) for one in (fixed.refits, fixed.curve, fixed.leaning))
-    by_group = len(fixed.groups.folded) + len(fixed.groups.designs)
+    by_group = len(fixed.groups.folded) + 2 * len(fixed.groups.designs)
     steps = 3 + 2 * len(DESIGNS) + again + by_group
     assert [(done, of) for done, of, _ in studied.told] == [
         (step, steps) for step in range(1, steps + 1)

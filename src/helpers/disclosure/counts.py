@@ -55,6 +55,10 @@ WITHOUT_CUT_OFF = frozenset({N, FOLLOWED, NOT_FOLLOWED})
 
 OF_COHORT: Mapping[str, str] = {"decisions": N, "followed": FOLLOWED}
 """Counts of a whole cohort, of which those held out are a part."""
+OF_OPTIONS: Mapping[str, tuple[str, str]] = {
+    "as many flagged at random: false_discovery_rate": (NOT_FOLLOWED, N)
+}
+"""Rates under an option that stand on other counts: flags that know of no child are wrong for all whom nothing follows."""
 OF_ALL = "of all"
 """What the cut-off ends with of numbers about a whole cohort; the other numbers of a design are about those held out."""
 OPTION = ": "
@@ -146,7 +150,8 @@ def _counts_of(finding: Finding) -> list[tuple[str, int]]:
         return []
     known = COUNTS if about.design else OF_COHORT if about.outcome else {}
     counted = known.get(about.measure, about.measure)
-    numerator, denominator = RATES.get(measure_of(about), (counted, f"{counted}, of"))
+    usual = RATES.get(measure_of(about), (counted, f"{counted}, of"))
+    numerator, denominator = OF_OPTIONS.get(about.measure, usual)
     pairs = [(numerator, estimate.numerator), (denominator, estimate.denominator)]
     plain_count = estimate.numerator is not None and estimate.denominator is None
     if not (plain_count and estimate.n == estimate.numerator):

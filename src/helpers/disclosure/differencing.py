@@ -21,7 +21,7 @@ from helpers.disclosure.counts import Count, Table
 from helpers.disclosure.reader import Reader
 from helpers.disclosure.relations import Relation
 from helpers.disclosure.rules import is_small, meant_by, rounded
-from helpers.disclosure.same_children import first_of_the_same, merged
+from helpers.disclosure.same_children import same_in
 from helpers.disclosure.sums import relations_among
 from helpers.policy import DisclosureRule
 
@@ -46,19 +46,19 @@ def withdrawn(
     shares
         Shares of all decisions that are known to be flagged, at one line or another.
     """
-    first = first_of_the_same(exact)
+    same = same_in(exact)
     numbers: dict[tuple[str, str], dict[Count, int]] = defaultdict(dict)
     times: dict[tuple[str, str], dict[Count, int]] = defaultdict(dict)
     for name, number in exact.items():
-        numbers[_asked(name.table)][merged(name, first)] = number
+        numbers[_asked(name.table)][same.merged(name)] = number
     for name, often in shown.items():
         published = times[_asked(name.table)]
-        published[merged(name, first)] = published.get(merged(name, first), 0) + often
+        published[same.merged(name)] = published.get(same.merged(name), 0) + often
     taken_back: set[Count] = set()
     for asked, counts in numbers.items():
-        relations = relations_among(counts, first, rule=rule, shares=shares)
+        relations = relations_among(counts, same, rule=rule, shares=shares)
         taken_back |= _withdrawn_from(counts, times[asked], relations, rule)
-    return {name for name in exact if merged(name, first) in taken_back}
+    return {name for name in exact if same.merged(name) in taken_back}
 
 
 def _asked(table: Table) -> tuple[str, str]:

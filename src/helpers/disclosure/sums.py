@@ -7,7 +7,7 @@ from itertools import permutations
 from helpers.disclosure.counts import FLAGGED, SUMS, WITHOUT_CUT_OFF, Count, N, Table, paired
 from helpers.disclosure.relations import Relation, Share, Sum, share_of
 from helpers.disclosure.rules import is_small
-from helpers.disclosure.same_children import merged
+from helpers.disclosure.same_children import Same
 from helpers.policy import DisclosureRule
 
 UNLISTED = "in no listed group"
@@ -23,7 +23,7 @@ Frame = tuple[Table, str, str, str]
 
 def relations_among(
     exact: dict[Count, int],
-    first: Mapping[Table, Table],
+    same: Same,
     *,
     rule: DisclosureRule,
     shares: tuple[float, ...],
@@ -35,8 +35,8 @@ def relations_among(
     exact
         Every count, under the name that it has in all models judged on the same decisions. Counts that follow from
         these are added.
-    first
-        The first model judged on the same decisions, of each model.
+    same
+        Which models were judged on the same decisions, and which lines flag alike.
     rule
         The disclosure rule.
     shares
@@ -45,7 +45,7 @@ def relations_among(
     frames = sorted({(name.table, name.cut_off, name.attribute, name.group) for name in exact})
     cells = list(
         dict.fromkeys(
-            (_count(frame, whole, first), tuple(_count(frame, part, first) for part in parts))
+            (_count(frame, whole, same), tuple(_count(frame, part, same) for part in parts))
             for frame in frames
             for whole, parts in SUMS
         )
@@ -55,7 +55,7 @@ def relations_among(
     totals = [one for one in cells if exact.keys() >= {one[0], *one[1]}]
     totals += _of_groups(exact, groups)
     totals += _of_pairs(exact, groups)
-    totals += _of_those_held_out(exact, first)
+    totals += _of_those_held_out(exact, same)
     place = {name: number for number, name in enumerate(exact)}
     held: list[Relation] = [
         Sum(place[whole], tuple(place[part] for part in parts))
@@ -66,17 +66,17 @@ def relations_among(
         held += [
             Share(place[whole], place[part], share)
             for whole, part in dict.fromkeys(
-                (_count(frame, N, first), _count(frame, FLAGGED, first)) for frame in frames
+                (_count(frame, N, same), _count(frame, FLAGGED, same)) for frame in frames
             )
             if _is_share(exact, whole, part, share=share, rule=rule)
         ]
     return held
 
 
-def _count(frame: Frame, kind: str, first: Mapping[Table, Table]) -> Count:
+def _count(frame: Frame, kind: str, same: Same) -> Count:
     table, cut_off, attribute, group = frame
     name = Count(table, "" if kind in WITHOUT_CUT_OFF else cut_off, attribute, group, kind)
-    return merged(name, first)
+    return same.merged(name)
 
 
 def _complete(exact: dict[Count, int], sums: Iterable[Total]) -> None:
@@ -141,10 +141,10 @@ def _of_pairs(exact: dict[Count, int], groups: Groups) -> Iterator[Total]:
                         yield from _with_the_rest(exact, whole, parts, rest)
 
 
-def _of_those_held_out(exact: dict[Count, int], first: Mapping[Table, Table]) -> Iterator[Total]:
+def _of_those_held_out(exact: dict[Count, int], same: Same) -> Iterator[Total]:
     """Yield the sums of decisions held out and all others to all decisions of a question, in every group."""
     tables = dict.fromkeys(name.table for name in exact if name.kind in WITHOUT_CUT_OFF)
-    whole_cohort = {first.get(table, table) for table in first if table.is_of_all}
+    whole_cohort = {same.model(table) for table in same.models if table.is_of_all}
     for name in [one for one in exact if one.kind in WITHOUT_CUT_OFF]:
         if name.table in whole_cohort:
             continue

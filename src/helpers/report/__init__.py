@@ -7,11 +7,14 @@
 
 from helpers.report.opened import Report, from_findings, open, open_all
 from helpers.report.proofs import Evidence, bar, ceilings, datasheet, evidence
+from helpers.report.uncleared import BeforeTheDoor, before_the_door
 
 __all__ = [
+    "BeforeTheDoor",
     "Evidence",
     "Report",
     "bar",
+    "before_the_door",
     "ceilings",
     "datasheet",
     "evidence",

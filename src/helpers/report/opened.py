@@ -219,7 +219,7 @@ def from_findings(
         disclosure=settings.disclosure,
         outcomes=tuple(_in_words(name) for name in settings.outcomes),
         contrasts=tuple(_in_words(name) for name in settings.contrasts),
-        attributes=tuple(settings.attributes),
+        attributes=(*settings.attributes, *(one.name for one in settings.declared)),
         planted=settings.planted,
         deviations=deviations,
         capacity=settings.capacity,

@@ -10,6 +10,7 @@ from helpers.authority.folder import find_files, refuse_real_folder_inside_git, 
 from helpers.authority.settings import Settings, load_settings
 from helpers.stages import Entry, Stages, home
 from helpers.study.curve import Curve
+from helpers.study.explained import Explained
 from helpers.study.folded import Folded
 from helpers.study.grouped import Grouped
 from helpers.study.judging import Judging
@@ -48,7 +49,7 @@ class Case:
         of_designs = sum(2 * len(self.designs(outcome)) for outcome in self.questions)
         fixed = protocol()
         again = len(fixed.curve.designs) + len(fixed.leaning.designs)
-        again += len(fixed.groups.folded) + len(fixed.groups.designs)
+        again += len(fixed.groups.folded) + 2 * len(fixed.groups.designs)
         again += len(fixed.refits.designs) if refits else 0
         return 1 + 2 * len(self.questions) + of_designs + len(self.settings.outcomes) * again
 
@@ -141,17 +142,29 @@ class Case:
         self, learnt: Mapping[Unit, Entry], folded: Mapping[Folded, Entry], effort: Effort
     ) -> list[Grouped]:
         """Return the step that counts mistakes by group, for the designs that the protocol names."""
+        return [Grouped(**one) for one in self._by_group(learnt, folded, effort)]
+
+    def explained(
+        self, learnt: Mapping[Unit, Entry], folded: Mapping[Folded, Entry], effort: Effort
+    ) -> list[Explained]:
+        """Return the step that tells why a gap and what could be done, for the same designs."""
+        return [Explained(**one) for one in self._by_group(learnt, folded, effort)]
+
+    def _by_group(
+        self, learnt: Mapping[Unit, Entry], folded: Mapping[Folded, Entry], effort: Effort
+    ) -> list[dict[str, Any]]:
+        """Return what every step is given that tells of groups of children."""
         of_all = {(one.outcome, one.design): entry for one, entry in folded.items()}
         return [
-            Grouped(
+            {
                 **self._chosen(unit, entry),
-                folder=self.folder,
-                attributes=self.settings.attributes,
-                declared=self.settings.declared,
-                capacity=self.settings.capacity,
-                resamples=effort.group_resamples,
-                folded=of_all.get((unit.outcome, unit.design)),
-            )
+                "folder": self.folder,
+                "attributes": self.settings.attributes,
+                "declared": self.settings.declared,
+                "capacity": self.settings.capacity,
+                "resamples": effort.group_resamples,
+                "folded": of_all.get((unit.outcome, unit.design)),
+            }
             for unit, entry in self._of_outcomes(learnt, protocol().groups.designs)
         ]
 

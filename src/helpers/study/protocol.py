@@ -130,6 +130,8 @@ class Groups(_Strict):
         Resamples of families for calibration slopes, which are costly.
     practical_size
         The smallest gap between a group and the rest that would matter to anyone, by measure.
+    adjusted_for
+        What children are made alike in before a gap is looked at again: a column of the records, by its name in words.
     """
 
     designs: tuple[str, ...]
@@ -137,6 +139,7 @@ class Groups(_Strict):
     folds: int = Field(ge=2)
     slope_resamples: int = Field(ge=200)
     practical_size: Mapping[str, float]
+    adjusted_for: Mapping[str, str]
 
 
 class Change(_Strict):

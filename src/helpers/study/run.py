@@ -9,6 +9,7 @@ from helpers.stages import Entry
 from helpers.study.case import Case, case_of
 from helpers.study.curve import Curve
 from helpers.study.deviations import first_run, write_deviations
+from helpers.study.explained import Explained
 from helpers.study.folded import Folded
 from helpers.study.found import findings, write
 from helpers.study.grouped import Grouped
@@ -24,7 +25,7 @@ from helpers.workers import Pool
 
 __all__ = ["Progress", "findings", "run", "run_all"]
 
-Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve, Leaning, Folded, Grouped)
+Of = TypeVar("Of", Build, Unit, Judging, Paired, Refits, Curve, Leaning, Folded, Grouped, Explained)
 
 
 def run(
@@ -109,6 +110,14 @@ def run_all(
                 ],
                 pool,
             ),
+            explained=walk.finish(
+                [
+                    one
+                    for case in cases
+                    for one in case.explained(of[case], _of_case(case, folded), effort)
+                ],
+                pool,
+            ),
         )
     for case in cases:
         write_deviations(case.stages.home, effort, refits=refits)
@@ -117,7 +126,7 @@ def run_all(
 
 @dataclass(frozen=True)
 class _Made:
-    """What was learnt, judged, compared, learnt from shares, leaned on, learnt again, and counted by group."""
+    """What was learnt, judged, compared, learnt from shares, leaned on, learnt again, counted by group, and explained."""
 
     learnt: Mapping[Unit, Entry]
     judged: Mapping[Judging, Entry]
@@ -126,6 +135,7 @@ class _Made:
     leaning: Mapping[Leaning, Entry]
     luck: Mapping[Refits, Entry]
     grouped: Mapping[Grouped, Entry]
+    explained: Mapping[Explained, Entry]
 
 
 def _units(cases: Sequence[Case], cohorts: Mapping[Build, Entry], effort: Effort) -> list[Unit]:
@@ -180,6 +190,9 @@ def _write(case: Case, events: Entry, cohorts: Mapping[Build, Entry], made: _Mad
         ],
         grouped=[
             (one.outcome, one.design, entry.record)
-            for one, entry in _of_case(case, made.grouped).items()
+            for one, entry in [
+                *_of_case(case, made.grouped).items(),
+                *_of_case(case, made.explained).items(),
+            ]
         ],
     )
