@@ -16,16 +16,18 @@ import statsmodels.api as sm
 from groups import DECISIONS, RULE, Cohort, made_up
 
 from helpers.errors import SecondLookError
+from helpers.evaluation.groups.decomposition import decomposed
+from helpers.evaluation.groups.impossible import impossible
 from helpers.evaluation.groups.members import members
 from helpers.evaluation.groups.options import options
-from helpers.evaluation.groups.reasons import reasons
 from helpers.evaluation.groups.regression import Fit, columns, fitted
+from helpers.evaluation.groups.why import adjusted
 from helpers.evaluation.resample import FamilyResamples
 
 Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
-RESAMPLES = 1000
+RESAMPLES = 10_000
 CUT_OFF = "top tenth"
 CLOSE = 1e-6
 
@@ -57,15 +59,29 @@ def asked(rows: int) -> Asked:
 
 def explained(one: Asked) -> None:
     """Say for every group why errors are unequal, and what could be done."""
-    scores = one.cohort.scores
-    reasons(
-        scores,
-        cut_off=CUT_OFF,
-        covariates=one.covariates,
-        resamples=one.resamples,
+    scores, resamples = one.cohort.scores, one.resamples
+    followed, flagged, family = scores.followed, scores.flags[CUT_OFF], scores.family
+    _, *groups = members(len(followed), scores.attributes, pairs=False)
+    for group in groups:
+        adjusted(
+            followed,
+            flagged,
+            group=group.rows,
+            covariates=one.covariates,
+            family=family,
+            rule=RULE,
+        )
+    decomposed(
+        followed,
+        scores.score,
+        flagged=flagged,
+        groups=[group.rows for group in groups],
+        family=family,
+        resamples=resamples,
         rule=RULE,
     )
-    options(scores, cut_off=CUT_OFF, resamples=one.resamples, rule=RULE)
+    impossible(followed, flagged, members=groups, family=family, resamples=resamples, rule=RULE)
+    options(scores, cut_off=CUT_OFF, resamples=resamples, rule=RULE)
 
 
 def equations(one: Asked, group: Marks, *, correlated: bool) -> tuple[Numbers, Numbers]:
@@ -121,7 +137,7 @@ def main() -> None:
     mine = seconds(authority)
     computing = process_time() - began
     held(
-        f"why errors are unequal, of {len(groups)} groups and {sum(DECISIONS.values())} models, {RESAMPLES:,} resamples",
+        f"why errors are unequal, of {len(groups)} groups and {sum(DECISIONS.values())} models, from {RESAMPLES:,} resamples",
         computing / 2,
         "s",
         at_most=10,

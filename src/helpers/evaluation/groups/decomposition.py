@@ -34,6 +34,7 @@ from scipy.special import expit
 
 from helpers.estimate import Estimate
 from helpers.evaluation import metrics
+from helpers.evaluation.groups.fewer import enough
 from helpers.evaluation.groups.sums import blocks
 from helpers.evaluation.intervals import can_be_judged, estimate, families_carrying
 from helpers.evaluation.logistic_line import line, log_odds
@@ -88,7 +89,7 @@ def decomposed(
     family
         The number of each decision's family in its cohort, shape ``(rows,)``.
     resamples
-        The cohort's resamples. Groups are recalibrated anew in each; flags stay.
+        The cohort's resamples, of which the first 1,000 are used. Groups are recalibrated anew in each; flags stay.
     rule
         The thresholds of policy. They hold for the group and for the rest.
 
@@ -104,19 +105,20 @@ def decomposed(
         raise ValueError("a score that is read as a chance lies between 0 and 1")
     if rows and not 0 <= family.min() <= family.max() < resamples.families:
         raise ValueError("a family's number is not one of its cohort")
+    draws = enough(resamples)
     cells = _Cells.of(score)
     everybody = np.ones(rows, dtype=bool)
     kinds = (everybody, followed, flagged, flagged & followed)
-    of_all = cells.sums(everybody, kinds, family=family, resamples=resamples)
+    of_all = cells.sums(everybody, kinds, family=family, resamples=draws)
     found = []
     for group in groups:
         sides = (group, ~group)
         counts = [(int(side.sum()), int(followed[side].sum())) for side in sides]
-        enough = all(can_be_judged(n=n, positives=yes, rule=rule) for n, yes in counts)
+        known = all(can_be_judged(n=n, positives=yes, rule=rule) for n, yes in counts)
         carried_by = min(families_carrying(followed[side], family[side]) for side in sides)
         parts = _NO_PARTS
-        if enough:
-            mine = cells.sums(group, kinds, family=family, resamples=resamples)
+        if known:
+            mine = cells.sums(group, kinds, family=family, resamples=draws)
             parts = _parts(_Side(cells.odds, mine), _Side(cells.odds, of_all - mine))
         found.append(
             tuple(

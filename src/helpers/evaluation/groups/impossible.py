@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from helpers.estimate import Estimate
 from helpers.evaluation import metrics
+from helpers.evaluation.groups.fewer import enough
 from helpers.evaluation.groups.members import Member
 from helpers.evaluation.intervals import estimate, families_carrying
 from helpers.evaluation.resample import FamilyResamples
@@ -102,7 +103,7 @@ def impossible(
     family
         The number of each decision's family in its cohort, shape ``(rows,)``.
     resamples
-        The cohort's resamples; base rates and everybody's errors vary together in them.
+        The cohort's resamples, of which the first 1,000 are used; base rates and everybody's errors vary together in them.
     rule
         The thresholds of policy.
 
@@ -118,7 +119,7 @@ def impossible(
         family=family,
         flags=flagged[None, :],
         subsets=np.vstack([everybody, *(member.rows[None, :] for member in members)]),
-        resamples=resamples,
+        resamples=enough(resamples),
     )
     errors = {
         name: found.of(name)[0]

@@ -14,14 +14,23 @@ import numpy.typing as npt
 from helpers.estimate import Estimate, State, too_few
 from helpers.evaluation import flagging
 from helpers.evaluation.calibration import recalibrate
+from helpers.evaluation.groups.fewer import enough
 from helpers.evaluation.groups.members import Member
 from helpers.evaluation.groups.rates import sums_of
-from helpers.evaluation.groups.scores import OBSERVED_EXPECTED, PREVALENCE, GroupScores, walk
+from helpers.evaluation.groups.scores import (
+    OBSERVED_EXPECTED,
+    PREVALENCE,
+    GroupScores,
+    Walked,
+    walk,
+)
+from helpers.evaluation.groups.sums import sums_by_subset
 from helpers.evaluation.intervals import can_be_judged
 from helpers.evaluation.judge import Judged
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import EstimatePolicy
 
+Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 
 AS_IT_IS = "as it is"
@@ -76,7 +85,7 @@ def options(
     cut_off
         Which of the flags are the ones as it is.
     resamples
-        The cohort's resamples. Recalibration and lines are not learnt anew in them.
+        The cohort's resamples, of which the first 1,000 are used. Recalibration and lines are not learnt anew in them.
     rule
         The thresholds of policy.
     shares
@@ -96,13 +105,13 @@ def options(
         raise ValueError("a share to flag lies between 0 and 1")
     flagged = scores.flags[cut_off]
     lines = {of_share(share): flagging.top_share(scores.score, share) for share in shares}
-    now = replace(scores, flags={AS_IT_IS: flagged, **lines})
-    walked = walk(now, pairs=False, resamples=resamples, rule=rule)
-    found = _named(sums_of(walked, _figures(AS_IT_IS, *lines), rule=rule), cut_off)
-    found += _named(sums_of(walked, [(OBSERVED_EXPECTED, "")], rule=rule), cut_off, AS_IT_IS)
-    moved = walk(_recalibrated(scores, flagged), pairs=False, resamples=resamples, rule=rule)
-    found += _named(sums_of(moved, _figures(RECALIBRATED), rule=rule), cut_off)
-    found += _named(sums_of(moved, [(OBSERVED_EXPECTED, "")], rule=rule), cut_off, RECALIBRATED)
+    moved, above = _recalibrated(scores, flagged)
+    flags = {AS_IT_IS: flagged, **lines, RECALIBRATED: above}
+    draws = enough(resamples)
+    walked = walk(replace(scores, flags=flags), pairs=False, resamples=draws, rule=rule)
+    found = _named(sums_of(walked, _figures(*flags), rule=rule), cut_off)
+    for option, one in ((AS_IT_IS, walked), (RECALIBRATED, _expecting(moved, walked))):
+        found += _named(sums_of(one, [(OBSERVED_EXPECTED, "")], rule=rule), cut_off, option)
     prevalence = sums_of(walked, [(PREVALENCE, "")], rule=rule)
     for member, share in zip(walked.members, prevalence, strict=True):
         found += _nobody(member, scores.followed, cut_off, rule)
@@ -126,11 +135,19 @@ def _named(judged: list[Judged], cut_off: str, option: str = "") -> list[Judged]
     ]
 
 
-def _recalibrated(scores: GroupScores, flagged: Marks) -> GroupScores:
-    """Return scores recalibrated for all together, and the flags from the line at which children are flagged now."""
+def _recalibrated(scores: GroupScores, flagged: Marks) -> tuple[Numbers, Marks]:
+    """Return scores recalibrated for all together, and who reaches the line at which children are flagged now."""
     moved = recalibrate(scores.score, scores.followed, scores.score)
     line = float(np.min(scores.score[flagged], initial=np.inf))
-    return replace(scores, score=moved, flags={RECALIBRATED: flagging.at_least(moved, line)})
+    return moved, flagging.at_least(moved, line)
+
+
+def _expecting(score: Numbers, walked: Walked) -> Walked:
+    """Return a walk with the sums of other scores."""
+    expected = sums_by_subset(
+        score, walked.scores.family, subsets=walked.subsets, resamples=walked.resamples
+    )
+    return replace(walked, expected=expected)
 
 
 def _nobody(member: Member, followed: Marks, cut_off: str, rule: EstimatePolicy) -> list[Judged]:
@@ -141,7 +158,7 @@ def _nobody(member: Member, followed: Marks, cut_off: str, rule: EstimatePolicy)
         "false_positive_rate": (0, n - positives),
         "false_negative_rate": (positives, positives),
     }
-    enough = can_be_judged(n=n, positives=positives, rule=rule)
+    known = can_be_judged(n=n, positives=positives, rule=rule)
     return [
         Judged(
             measure=f"{NOBODY}: {measure}",
@@ -152,7 +169,7 @@ def _nobody(member: Member, followed: Marks, cut_off: str, rule: EstimatePolicy)
                 numerator=part,
                 denominator=whole,
             )
-            if enough
+            if known
             else too_few(n=n, positives=positives),
             cut_off=cut_off,
             attribute=member.attribute,

@@ -31,6 +31,7 @@ class Fit(StrEnum):
     """Whether a gap could be adjusted, or why not."""
 
     ADJUSTED = "adjusted"
+    IN_PART = "adjusted, but not for what tells the group"
     TOO_FEW = "too few to judge"
     TOO_MANY_COLUMNS = "too few children for so much to adjust for"
     ONE_AND_THE_SAME = "the group cannot be told apart from what is adjusted for"

@@ -120,7 +120,7 @@ def adjusted(
             can_be_judged(n=int(part.sum()), positives=int(followed[part].sum()), rule=rule)
             for part in (group, ~group)
         ),
-        told_by_all=bool(covariates) and not used,
+        fit=_fit(given=len(covariates), used=len(used)),
     )
     gaps = []
     for among, marked in ((~followed, flagged), (followed, ~flagged)):
@@ -131,16 +131,16 @@ def adjusted(
 
 @dataclass(frozen=True, kw_only=True)
 class _Known:
-    """Decisions of the group, those for which the outcome followed, whether both sides have enough of each.
+    """Decisions of the group, those for which the outcome followed, and whether both sides have enough of each.
 
-    ``told_by_all`` says that each covariate tells the group by itself, so that none can be adjusted for.
+    ``fit`` is what adjusting comes to if nothing else stands in its way.
     """
 
     n: int
     positives: int
     rule: EstimatePolicy
     enough: bool
-    told_by_all: bool
+    fit: Fit
 
     @property
     def nothing(self) -> Estimate:
@@ -148,6 +148,13 @@ class _Known:
 
     def told(self, value: float, low: float, high: float) -> Estimate:
         return Estimate(value=value, low=low, high=high, n=self.n, positives=self.positives)
+
+
+def _fit(*, given: int, used: int) -> Fit:
+    """Say what comes of adjusting where some covariates may tell the group by themselves."""
+    if given and not used:
+        return Fit.ONE_AND_THE_SAME
+    return Fit.ADJUSTED if used == given else Fit.IN_PART
 
 
 def _gap(
@@ -168,8 +175,8 @@ def _gap(
         )
     carried_by = min(families_carrying(marked[side], family[side]) for side in sides)
     before = _before(marked, group)
-    same = Fit.ONE_AND_THE_SAME
-    after = same if known.told_by_all else _after(marked, group, covariates)
+    told_by_all = known.fit is Fit.ONE_AND_THE_SAME
+    after = known.fit if told_by_all else _after(marked, group, covariates)
 
     def told(value: float, influence: Numbers, *, as_ratio: bool = False) -> Estimate:
         low, high = ends(
@@ -198,7 +205,7 @@ def _gap(
         went=told(before.difference - after.difference, before.of_difference - after.of_difference),
         unadjusted_odds_ratio=unadjusted_ratio,
         adjusted_odds_ratio=told(after.log_odds_ratio, after.of_log_odds_ratio, as_ratio=True),
-        fit=Fit.ADJUSTED,
+        fit=known.fit,
     )
 
 
