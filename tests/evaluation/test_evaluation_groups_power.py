@@ -4,7 +4,7 @@ from evaluation_groups import gaps_by_name, made_up
 from scipy import stats
 
 from helpers.evaluation.groups.power import Comparisons, power, smallest_found
-from helpers.evaluation.groups.simultaneous import side
+from helpers.evaluation.groups.simultaneous import Counted, spread
 
 CRITICAL = stats.norm.ppf(0.975)
 
@@ -12,18 +12,33 @@ CRITICAL = stats.norm.ppf(0.975)
 def comparisons(*, here, there, counted, others=20_000, critical=CRITICAL):
     """One group beside the rest, all decisions independent of each other."""
     chance = np.random.default_rng(0)
-    sides = []
-    for share, of in ((here, counted), (there, others)):
-        positives = np.array([[round(share * of), *chance.binomial(of, share, 20_000)]], float)
-        sides.append(
-            side(positives, np.full_like(positives, of), families=np.array([of]), is_share=True)
-        )
-    return Comparisons(
-        group=sides[0],
-        rest=sides[1],
-        critical=np.array([critical]),
-        families=np.array([counted]),
+    group, rest = (
+        np.array([round(share * of), *chance.binomial(of, share, 20_000)], float)
+        for share, of in ((here, counted), (there, others))
+    )
+    size = np.full_like(group, counted)
+    return asked_of(
+        Counted(
+            numerator=group[None],
+            denominator=size[None],
+            whole=np.stack([group + rest, size + others]),
+        ),
+        families=counted,
+        critical=critical,
         is_share=True,
+    )
+
+
+def asked_of(told, *, families, critical, is_share):
+    many = np.full((2, 1), families)
+    group, rest = told.sides(many, is_share=is_share)
+    return Comparisons(
+        group=group,
+        rest=rest,
+        spread=spread(told, group, rest),
+        critical=np.array([critical]),
+        families=many[0],
+        is_share=is_share,
     )
 
 
@@ -79,19 +94,14 @@ def test_a_gap_that_nothing_could_show_has_no_power():
 
 def test_of_a_measure_that_is_no_share_the_spread_stays_as_it_is():
     chance = np.random.default_rng(3)
-    values = np.hstack([[[1.0]], chance.normal(1, 0.1, (1, 20_000))])
-    others = np.hstack([[[1.0]], chance.normal(1, 0.01, (1, 20_000))])
-    many = np.array([10_000])
-    group, rest = (
-        side(one, np.ones_like(one), families=many, is_share=False) for one in (values, others)
+    group, rest = chance.normal(1, 0.1, 20_001), chance.normal(1, 0.01, 20_001)
+    group[0] = rest[0] = 1
+    told = Counted(
+        numerator=group[None],
+        denominator=np.ones((1, 20_001)),
+        whole=np.stack([group + rest, np.full(20_001, 2.0)]),
     )
-    asked = Comparisons(
-        group=group,
-        rest=rest,
-        critical=np.array([CRITICAL]),
-        families=many,
-        is_share=False,
-    )
+    asked = asked_of(told, families=10_000, critical=CRITICAL, is_share=False)
     expected = stats.norm.sf(CRITICAL - 0.3 / np.hypot(0.1, 0.01))
     assert power(asked, 0.3)[0] == pytest.approx(expected, abs=0.01)
     assert smallest_found(asked, 0.3)[0] == pytest.approx(

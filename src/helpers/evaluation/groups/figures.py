@@ -1,6 +1,6 @@
 """The numbers of all figures of one measure at one cut-off: every group beside everybody else."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +13,7 @@ from helpers.evaluation.groups.scores import (
     carried_by,
     distinct_families,
 )
-from helpers.evaluation.groups.simultaneous import (
-    Side,
-    critical_value,
-    side,
-    standard_error,
-    widened,
-)
+from helpers.evaluation.groups.simultaneous import Counted, Side, reach, spread, widened
 from helpers.evaluation.intervals import can_be_judged
 from helpers.policy import EstimatePolicy
 
@@ -85,25 +79,28 @@ def compared(
     places, families = places[carried], families[:, carried]
     if not len(places):
         return {}
-    is_share = _is_share(measure)
-    of_group = (numerator[places], denominator[places])
-    of_rest = (numerator[:1] - of_group[0], denominator[:1] - of_group[1])
-    group = side(*of_group, families=families[0], is_share=is_share)
-    rest = side(*of_rest, families=families[1], is_share=is_share)
-    asked = [walked.members[at] for at in walked.walked[places]]
-    figure = np.unique([member.attribute for member in asked], return_inverse=True)[1]
-    family = _Family(figure=figure, families=families.min(axis=0), confidence=rule.confidence)
-    reach = family.reach(group, rest)
+    counted = Counted(
+        numerator=numerator[places],
+        denominator=denominator[places],
+        whole=np.stack([numerator[0], denominator[0]]),
+    )
+    group, rest = counted.sides(families, is_share=_is_share(measure))
+    asked = [walked.members[at].attribute for at in walked.walked[places]]
+    figure = np.unique(asked, return_inverse=True)[1]
+    varies = spread(counted, group, rest)
+    far = reach(counted, (group, rest), varies=varies, figure=figure, confidence=rule.confidence)
+    critical = widened(far.critical, families.min(axis=0))
     beside = Comparisons(
         group=group,
         rest=rest,
-        critical=reach.critical,
-        families=family.families,
-        is_share=is_share,
+        spread=varies,
+        critical=critical[0],
+        families=families.min(axis=0),
+        is_share=_is_share(measure),
     )
     found = zip(
-        _differences(group, rest, reach),
-        _ratios(group, rest, family),
+        _differences(group, rest, critical[0] * far.error[0]),
+        _ratios(group, rest, critical[1], far.error[1]),
         power(beside, size).tolist(),
         smallest_found(beside, size).tolist(),
         strict=True,
@@ -149,67 +146,19 @@ def _enough(walked: Walked, denominator: Numbers, rule: EstimatePolicy) -> Indic
     return np.flatnonzero(np.array(enough, dtype=bool) & both[:, 0] & often)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Reach:
-    """How far intervals reach: critical values and standard errors, each of shape ``(differences,)``."""
-
-    critical: Numbers
-    error: Numbers
-
-    def around(self, centre: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the ends of the intervals."""
-        return centre - self.critical * self.error, centre + self.critical * self.error
+def _differences(group: Side, rest: Side, allowed: Numbers) -> list[Interval]:
+    middle = group.centre - rest.centre
+    return _around(group.value - rest.value, middle - allowed, middle + allowed)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Family:
-    """The questions that are asked at once: figure, and families that carry it, of each difference."""
-
-    figure: Indices
-    families: Indices
-    confidence: float
-
-    def of(self, there: Marks) -> "_Family":
-        """Return some of the questions."""
-        return replace(self, figure=self.figure[there], families=self.families[there])
-
-    def reach(self, group: Side, rest: Side) -> _Reach:
-        """Return how far the intervals reach, the critical value being that of the whole figure."""
-        deviations = group.deviations - rest.deviations
-        error = standard_error(deviations, group.extra + rest.extra)
-        critical = np.zeros(len(error))
-        for figure in np.unique(self.figure):
-            mine = self.figure == figure
-            critical[mine] = critical_value(
-                deviations[mine], error[mine], confidence=self.confidence
-            )
-        return _Reach(critical=widened(critical, self.families), error=error)
-
-
-def _differences(group: Side, rest: Side, reach: _Reach) -> list[Interval]:
-    low, high = reach.around(group.centre - rest.centre)
-    return _around(group.value - rest.value, low, high)
-
-
-def _ratios(group: Side, rest: Side, family: _Family) -> list[Interval | None]:
-    """Return ratios with intervals from the scale of logarithms, where a deviation is one from its own centre."""
-    there = (group.value > 0) & (rest.value > 0)
-    group, rest = _in_logarithms(group, there), _in_logarithms(rest, there)
-    low, high = family.of(there).reach(group, rest).around(group.centre - rest.centre)
-    made = iter(_around(np.exp(group.value - rest.value), np.exp(low), np.exp(high)))
+def _ratios(group: Side, rest: Side, critical: Numbers, error: Numbers) -> list[Interval | None]:
+    """Return ratios with intervals from the scale of logarithms; none where one side is 0."""
+    there = np.isfinite(error)
+    middle = group.centre[there] / rest.centre[there]
+    allowed = np.exp(critical[there] * error[there])
+    value = group.value[there] / rest.value[there]
+    made = iter(_around(value, middle / allowed, middle * allowed))
     return [next(made) if one else None for one in there]
-
-
-def _in_logarithms(one: Side, there: Marks) -> Side:
-    """Return a side on the scale of logarithms, deviations and variance as they are near the centre."""
-    centre = one.centre[there]
-    return Side(
-        value=np.log(one.value[there]),
-        centre=np.log(centre),
-        deviations=one.deviations[there] / centre[:, None],
-        extra=one.extra[there] / centre**2,
-        counted=one.counted[there],
-    )
 
 
 def _around(value: Numbers, low: Numbers, high: Numbers) -> list[Interval]:

@@ -12,6 +12,7 @@ from helpers.evaluation.resample import BLOCK
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.uint8]
+Sums = npt.NDArray[np.uint32]
 Marks = npt.NDArray[np.bool_]
 
 
@@ -43,6 +44,126 @@ def add_up(
                 value = values[entry, kind]
                 for lane in range(BLOCK):
                     total[owner, kind, lane] += value * weight[lane]
+
+
+@compiled
+def add_cells(
+    cells: tuple[Indices, Indices, Indices, Indices],
+    family: Indices,
+    score: Numbers,
+    weights: Weights,
+    weight: Sums,
+    expected: Numbers,
+) -> None:
+    """Add up weights and scores by subset, for one block of resamples.
+
+    Decisions of one cell are in the same subsets and are alike in outcome and flags; they are added up together first, so
+    that each is added once and not once for each of its subsets.
+
+    Parameters
+    ----------
+    cells
+        The decisions of cell ``c`` are ``first[c]`` to ``first[c + 1] - 1``; the cell's kind; and its subsets, which are
+        ``subset[first_subset[c]:first_subset[c + 1]]``.
+    family, score
+        Row of ``weights``, and score, of each decision in the order of cells.
+    weights
+        Of each family, shape ``(families, BLOCK)``.
+    weight, expected
+        Added to here: weights by kind and subset, shape ``(kinds, subsets, BLOCK)``, and weighted scores by subset, shape
+        ``(subsets, BLOCK)``.
+    """
+    first, kind, first_subset, subset = cells
+    together, scores = np.empty(BLOCK, np.uint32), np.empty(BLOCK)
+    for cell in range(len(kind)):
+        together[:] = 0
+        scores[:] = 0
+        for row in range(first[cell], first[cell + 1]):
+            for lane in range(BLOCK):
+                together[lane] += weights[family[row], lane]
+            for lane in range(BLOCK):
+                scores[lane] += score[row] * weights[family[row], lane]
+        for place in range(first_subset[cell], first_subset[cell + 1]):
+            at = subset[place]
+            for lane in range(BLOCK):
+                weight[kind[cell], at, lane] += together[lane]
+            for lane in range(BLOCK):
+                expected[at, lane] += scores[lane]
+
+
+@compiled
+def spread(
+    numerator: Numbers, denominator: Numbers, whole: Numbers, sides: Numbers, moments: Numbers
+) -> None:
+    """Reckon how the two sides of differences vary over resamples, and how they vary together.
+
+    Parameters
+    ----------
+    numerator, denominator
+        Of the group of each difference, as they are and in each resample, shape ``(differences, 1 + resamples)``.
+    whole
+        Numerator and denominator of everybody, shape ``(2, 1 + resamples)``.
+    sides
+        Value of the group, what its deviations are multiplied by, and the same of the rest, shape ``(differences, 4)``.
+    moments
+        Filled here: variance of the group and of the rest, and covariance, shape ``(differences, 3)``.
+    """
+    for at in range(len(numerator)):
+        many, here, there, own, others, shared = 0, 0.0, 0.0, 0.0, 0.0, 0.0
+        for column in range(1, numerator.shape[1]):
+            counted = denominator[at, column]
+            left = whole[1, column] - counted
+            if counted > 0 and left > 0:
+                one = sides[at, 1] * (numerator[at, column] / counted - sides[at, 0])
+                other = (whole[0, column] - numerator[at, column]) / left - sides[at, 2]
+                other *= sides[at, 3]
+                many += 1
+                here += one
+                there += other
+                own += one * one
+                others += other * other
+                shared += one * other
+        moments[at, 0] = own / many - (here / many) ** 2
+        moments[at, 1] = others / many - (there / many) ** 2
+        moments[at, 2] = shared / many - here / many * there / many
+
+
+@compiled
+def farthest(
+    numerator: Numbers,
+    denominator: Numbers,
+    whole: Numbers,
+    sides: Numbers,
+    scales: Numbers,
+    figure: Indices,
+    largest: Numbers,
+) -> None:
+    """Find the largest studentised deviation of each figure in each resample, of differences and of logarithms of ratios.
+
+    Parameters
+    ----------
+    numerator, denominator, whole, sides
+        As for :func:`spread`.
+    scales
+        What deviations of the group and of the rest are multiplied by for a difference, and for the logarithm of a
+        ratio, each over its standard error, shape ``(differences, 4)``.
+    figure
+        The figure of each difference, shape ``(differences,)``.
+    largest
+        Raised here, shape ``(2, figures, 1 + resamples)``.
+    """
+    for at in range(len(numerator)):
+        for column in range(1, numerator.shape[1]):
+            counted = denominator[at, column]
+            left = whole[1, column] - counted
+            if counted > 0 and left > 0:
+                one = sides[at, 1] * (numerator[at, column] / counted - sides[at, 0])
+                other = (whole[0, column] - numerator[at, column]) / left - sides[at, 2]
+                other *= sides[at, 3]
+                for scale in range(2):
+                    strays = abs(scales[at, 2 * scale] * one - scales[at, 2 * scale + 1] * other)
+                    if strays > largest[scale, figure[at], column]:
+                        largest[scale, figure[at], column] = strays
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from helpers.evaluation.groups.simultaneous import Side, drawn_in
+from helpers.evaluation.groups.simultaneous import Side, Spread, drawn_in
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.integer]
@@ -26,6 +26,8 @@ class Comparisons:
     ----------
     group, rest
         Both sides.
+    spread
+        How they vary.
     critical
         How many standard errors a difference must lie from 0 to be found.
     families
@@ -36,6 +38,7 @@ class Comparisons:
 
     group: Side
     rest: Side
+    spread: Spread
     critical: Numbers
     families: Indices
     is_share: bool
@@ -71,14 +74,10 @@ class _Reckoned:
     """What both answers share: spread, expected difference and edge of what is found, at any true gap."""
 
     def __init__(self, comparisons: Comparisons, size: float) -> None:
-        group, rest = comparisons.group, comparisons.rest
+        rest = comparisons.rest
         self.comparisons = comparisons
-        self.own = np.nanvar(group.deviations, axis=1) + group.extra
-        self.others = np.nanvar(rest.deviations, axis=1) + rest.extra
-        both = np.nanvar(group.deviations - rest.deviations, axis=1) + group.extra + rest.extra
-        self.shared = (self.own + self.others - both) / 2
         self.up = rest.value + size < 1
-        farthest = 1000 * np.sqrt(both) * comparisons.critical
+        farthest = 1000 * comparisons.spread.error() * comparisons.critical
         if comparisons.is_share:
             farthest = np.where(self.up, 1 - rest.value, rest.value)
         self.top: Numbers = farthest
@@ -114,13 +113,11 @@ class _Reckoned:
 
     def _error(self, gap: Numbers) -> Numbers:
         """The standard error that belongs to a true gap."""
-        more = np.ones_like(gap)
-        if self.comparisons.is_share:
-            here, seen = self._share(gap), self.comparisons.group.centre
-            more = here * (1 - here) / (seen * (1 - seen))
-        variance = more * self.own + self.others - 2 * np.sqrt(more) * self.shared
-        error: Numbers = np.sqrt(np.maximum(variance, 0))
-        return error
+        if not self.comparisons.is_share:
+            return self.comparisons.spread.error()
+        here, seen = self._share(gap), self.comparisons.group.centre
+        stretched = np.sqrt(here * (1 - here) / (seen * (1 - seen)))
+        return self.comparisons.spread.error(stretched)
 
 
 def _crossing(rising: Callable[[Numbers], Numbers], top: Numbers) -> Numbers:

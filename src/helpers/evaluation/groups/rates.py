@@ -23,11 +23,12 @@ from helpers.evaluation.groups.slopes import slopes
 from helpers.evaluation.intervals import estimate
 from helpers.evaluation.judge import OF_GROUPS, Judged
 from helpers.evaluation.resample import FamilyResamples
-from helpers.evaluation.resampled import default_threads
+from helpers.evaluation.resampled import default_threads, resampled
 from helpers.policy import EstimatePolicy
 
 Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.integer]
+Marks = npt.NDArray[np.bool_]
 
 PINNED = "pinned_average_precision"
 SLOPE = "calibration_slope"
@@ -43,9 +44,10 @@ def group_rates(
 ) -> list[Judged]:
     """Return every measure of everybody, of every group and, if wanted, of every pair of groups.
 
-    ``prevalence``, ``observed_expected``, ``average_precision``, ``lift`` and ``calibration_slope`` once, the rates
-    of :data:`helpers.evaluation.judge.OF_GROUPS` at every cut-off, and ``pinned_average_precision`` of groups of one
-    attribute. A group with too few children with or without the outcome is *too few to judge* in every measure.
+    ``prevalence`` and ``observed_expected`` once, and the rates of :data:`helpers.evaluation.judge.OF_GROUPS` at every
+    cut-off; of everybody and of groups of one attribute ``average_precision``, ``lift`` and ``calibration_slope``, and of
+    such groups ``pinned_average_precision``. A group with too few children with or without the outcome is *too few to
+    judge* in every measure.
 
     Parameters
     ----------
@@ -76,15 +78,19 @@ def rates_of(walked: Walked, *, slope_resamples: int, rule: EstimatePolicy) -> l
     fewer = replace(walked.resamples, resamples=min(slope_resamples, walked.resamples.resamples))
     sums = [(measure, "") for measure in SUMS_WITHOUT_CUT_OFF]
     sums += [(measure, cut_off) for cut_off in scores.flags for measure in OF_GROUPS]
+    groups = set(scores.attributes)
     figures: list[Callable[[], list[Judged]]] = [
+        lambda: judging.values(SLOPE, _slopes(walked, fewer), of={"", *groups}),
+        lambda: judging.values(PINNED, _pinned(walked, fewer), of=groups),
+    ]
+    figures += [
         lambda figure=figure: judging.sums(*figure)  # type: ignore[misc]
         for figure in sums
     ]
+    rankings = _rankings(walked)
     figures += [
-        lambda: judging.values("average_precision", walked.found.average_precision),
-        lambda: judging.values("lift", walked.found.lift),
-        lambda: judging.values(SLOPE, _slopes(walked, fewer)),
-        lambda: judging.values(PINNED, _pinned(walked, fewer), of=set(scores.attributes)),
+        lambda name=name: judging.values(name, rankings[name], of={"", *groups})  # type: ignore[misc]
+        for name in rankings
     ]
     with ThreadPoolExecutor(default_threads()) as pool:
         return [one for found in pool.map(lambda figure: figure(), figures) for one in found]
@@ -104,30 +110,61 @@ def sums_of(
     return [one for figure in figures for one in judging.sums(*figure)]
 
 
-def _slopes(walked: Walked, resamples: FamilyResamples) -> Numbers:
-    scores = walked.scores
-    return slopes(
+def _rankings(walked: Walked) -> dict[str, Numbers]:
+    """Return average precision and lift in every resample, shape ``(walked, 1 + resamples)``; NaN for pairs."""
+    scores, single = walked.scores, _single(walked)
+    found = resampled(
         scores.followed,
         scores.score,
         family=scores.family,
-        subsets=walked.subsets,
+        flags=np.zeros((0, len(scores.score)), dtype=bool),
+        subsets=walked.subsets[single],
+        resamples=walked.resamples,
+    )
+    return {
+        "average_precision": _spread_out(found.average_precision, single),
+        "lift": _spread_out(found.lift, single),
+    }
+
+
+def _slopes(walked: Walked, resamples: FamilyResamples) -> Numbers:
+    """Return calibration slopes, shape ``(walked, 1 + resamples)``; NaN for pairs."""
+    scores, single = walked.scores, _single(walked)
+    found = slopes(
+        scores.followed,
+        scores.score,
+        family=scores.family,
+        subsets=walked.subsets[single],
         resamples=resamples,
     )
+    return _spread_out(found, single)
 
 
 def _pinned(walked: Walked, resamples: FamilyResamples) -> Numbers:
-    """Return pinned average precision of groups of one attribute, NaN for all others, shape ``(walked, 1 + resamples)``."""
-    scores = walked.scores
-    single = [walked.members[at].attribute in scores.attributes for at in walked.walked]
-    found = np.full((len(single), 1 + resamples.resamples), np.nan)
-    found[single] = pinned_average_precision(
+    """Return pinned average precision of groups of one attribute, shape ``(walked, 1 + resamples)``; NaN for others."""
+    scores, single = walked.scores, _single(walked)
+    single[0] = False
+    found = pinned_average_precision(
         scores.followed,
         scores.score,
         family=scores.family,
         groups=walked.subsets[single],
         resamples=resamples,
     )
-    return found
+    return _spread_out(found, single)
+
+
+def _single(walked: Walked) -> Marks:
+    """Mark everybody and the groups of one attribute among those walked."""
+    named = {"", *walked.scores.attributes}
+    return np.array([walked.members[at].attribute in named for at in walked.walked])
+
+
+def _spread_out(found: Numbers, places: Marks) -> Numbers:
+    """Return rows in their places, all others NaN."""
+    whole = np.full((len(places), found.shape[1]), np.nan)
+    whole[places] = found
+    return whole
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

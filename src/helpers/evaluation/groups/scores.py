@@ -1,4 +1,4 @@
-"""A model's scores with the groups of the children, and the one walk through all resamples that serves every measure."""
+"""A model's scores with the groups of the children, and the one walk through all resamples that serves all measures of flags."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,11 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.evaluation import metrics
+from helpers.evaluation.groups.cells import CellSums, cell_sums
 from helpers.evaluation.groups.members import Labels, Member, members
-from helpers.evaluation.groups.sums import sums_by_subset
 from helpers.evaluation.intervals import can_be_judged
 from helpers.evaluation.resample import FamilyResamples
-from helpers.evaluation.resampled import Resampled, resampled
 from helpers.policy import EstimatePolicy
 
 Numbers = npt.NDArray[np.float64]
@@ -68,9 +67,7 @@ class Walked:
     subsets
         Their decisions, shape ``(walked, rows)``.
     found
-        Their measures; the first column is the decisions as they are.
-    expected
-        Their sums of scores, shape ``(walked, 1 + resamples)``.
+        Their sums; the first column is the decisions as they are.
     """
 
     scores: GroupScores
@@ -80,17 +77,17 @@ class Walked:
     walked: Indices
     place: Indices
     subsets: Marks
-    found: Resampled
-    expected: Numbers
+    found: CellSums
 
     def sums(self, measure: str, cut_off: str) -> tuple[Numbers, Numbers]:
         """Return numerator and denominator of a measure, each of shape ``(walked, 1 + resamples)``."""
-        if measure == PREVALENCE:
-            return self.found.followed, self.found.weight
-        if measure == OBSERVED_EXPECTED:
-            return self.found.followed, self.expected
-        cells = self.found.cells[list(self.scores.flags).index(cut_off)]
-        return metrics.rate_of(measure, cells)
+        if measure in SUMS_WITHOUT_CUT_OFF:
+            followed = self.found.of(self.found.followed)
+            everyone = np.ones_like(self.found.followed)
+            return followed, (
+                self.found.of(everyone) if measure == PREVALENCE else self.found.expected
+            )
+        return self.found.rate(measure, list(self.scores.flags).index(cut_off))
 
     def among(self, measure: str, cut_off: str) -> Marks:
         """Return the decisions that the denominator of a measure counts, shape ``(rows,)``."""
@@ -104,7 +101,7 @@ class Walked:
 def walk(
     scores: GroupScores, *, pairs: bool, resamples: FamilyResamples, rule: EstimatePolicy
 ) -> Walked:
-    """Walk through all resamples once; groups with too few children to judge anything are left out.
+    """Add up every group in every resample; groups with too few children to judge anything are left out.
 
     Raises
     ------
@@ -125,7 +122,7 @@ def walk(
     walked = np.flatnonzero(enough)
     place = np.where(enough, np.cumsum(enough) - 1, -1)
     subsets = np.array([everyone[at].rows for at in walked])
-    found = resampled(
+    found = cell_sums(
         scores.followed,
         scores.score,
         family=scores.family,
@@ -133,7 +130,6 @@ def walk(
         subsets=subsets,
         resamples=resamples,
     )
-    expected = sums_by_subset(scores.score, scores.family, subsets=subsets, resamples=resamples)
     return Walked(
         scores=scores,
         resamples=resamples,
@@ -143,7 +139,6 @@ def walk(
         place=place,
         subsets=subsets,
         found=found,
-        expected=expected,
     )
 
 

@@ -8,29 +8,41 @@ import numpy.typing as npt
 from helpers.evaluation.resample import BLOCK, FamilyResamples, family_weights
 
 Numbers = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.integer]
 Weights = npt.NDArray[np.uint8]
 
 
-def blocks(present: Indices, resamples: FamilyResamples) -> Iterator[tuple[slice, Weights]]:
-    """Yield the columns that a block stands for and its weights, the decisions as they are first.
+def block_count(resamples: FamilyResamples) -> int:
+    """Return how many blocks there are, the decisions as they are being the first."""
+    return 1 - (-resamples.resamples // BLOCK)
+
+
+def drawn_block(number: int, present: Indices, resamples: FamilyResamples) -> tuple[slice, Weights]:
+    """Return the columns that a block stands for, and its weights.
 
     Parameters
     ----------
+    number
+        Which block; number 0 is the decisions as they are.
     present
         The families whose weights are wanted.
 
-    Yields
-    ------
+    Returns
+    -------
     The columns among ``1 + resamples``, and weights of shape ``(families present, BLOCK)``, of which the first so
     many columns count.
     """
-    yield slice(0, 1), np.ones((len(present), BLOCK), np.uint8)
-    for block in range(-(-resamples.resamples // BLOCK)):
-        begin = 1 + block * BLOCK
-        end = min(begin + BLOCK, 1 + resamples.resamples)
-        yield slice(begin, end), family_weights(present, seed=resamples.seed, block=block)
+    if number == 0:
+        return slice(0, 1), np.ones((len(present), BLOCK), np.uint8)
+    begin = 1 + (number - 1) * BLOCK
+    end = min(begin + BLOCK, 1 + resamples.resamples)
+    return slice(begin, end), family_weights(present, seed=resamples.seed, block=number - 1)
+
+
+def blocks(present: Indices, resamples: FamilyResamples) -> Iterator[tuple[slice, Weights]]:
+    """Yield every block as :func:`drawn_block` returns it."""
+    for number in range(block_count(resamples)):
+        yield drawn_block(number, present, resamples)
 
 
 def sums_by_owner(
@@ -56,27 +68,4 @@ def sums_by_owner(
         total = np.zeros((owners, values.shape[1], BLOCK))
         kernel.add_up(first.astype(np.int64), row.astype(np.int64), entries, weights, total)
         sums[:, :, columns] = total[:, :, : columns.stop - columns.start]
-    return sums
-
-
-def sums_by_subset(
-    value: Numbers, family: Indices, *, subsets: Marks, resamples: FamilyResamples
-) -> Numbers:
-    """Return weighted sums of one value over subsets that may overlap, shape ``(subsets, 1 + resamples)``.
-
-    Decisions that are in the same subsets are added up together first, so that each is added once.
-
-    Parameters
-    ----------
-    value, family
-        Shape ``(rows,)``.
-    subsets
-        Shape ``(subsets, rows)``.
-    """
-    patterns, pattern = np.unique(np.packbits(subsets, axis=0), axis=1, return_inverse=True)
-    held = np.unpackbits(patterns, axis=0, count=len(subsets))
-    together = sums_by_owner(
-        pattern, family, value[:, None], owners=patterns.shape[1], resamples=resamples
-    )
-    sums: Numbers = held.astype(np.float64) @ together[:, 0]
     return sums
