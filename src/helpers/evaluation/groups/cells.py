@@ -1,13 +1,13 @@
 """Sums over many groups of children at once, in every resample of families: who was flagged, and what followed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from helpers.evaluation import metrics
-from helpers.evaluation.groups.sums import block_count, drawn_block
+from helpers.evaluation.groups.sums import block_count, drawn_block, firsts
 from helpers.evaluation.resample import BLOCK, FamilyResamples
 from helpers.evaluation.resampled import default_threads
 
@@ -36,13 +36,17 @@ class CellSums:
     expected: Numbers
     followed: Marks
     flags: Marks
+    _kept: dict[bytes, Numbers] = field(default_factory=dict, repr=False)
 
     def of(self, kinds: Marks) -> Numbers:
-        """Return sums of weights over some kinds of decisions, shape ``(subsets, 1 + resamples)``."""
-        total = np.zeros(self.weight.shape[1:])
-        for kind in np.flatnonzero(kinds):
-            total += self.weight[kind]
-        return total
+        """Return sums of weights over some kinds of decisions, shape ``(subsets, 1 + resamples)``; not to be written to."""
+        name = kinds.tobytes()
+        if name not in self._kept:
+            total = np.zeros(self.weight.shape[1:])
+            for kind in np.flatnonzero(kinds):
+                total += self.weight[kind]
+            self._kept[name] = total
+        return self._kept[name]
 
     def rate(self, name: str, cut_off: int) -> tuple[Numbers, Numbers]:
         """Return numerator and denominator of one of :data:`helpers.evaluation.metrics.RATES`."""
@@ -92,9 +96,9 @@ def cell_sums(
     owner, subset = np.nonzero(memberships[:, cells // kinds.shape[1]].T)
     present, row = np.unique(family[order], return_inverse=True)
     told = (
-        _firsts(cell, len(cells)),
+        firsts(cell, len(cells)),
         (cells % kinds.shape[1]).astype(np.int64),
-        _firsts(owner, len(cells)),
+        firsts(owner, len(cells)),
         subset.astype(np.int64),
     )
     entries = (row.astype(np.int64), np.ascontiguousarray(score[order], dtype=np.float64))
@@ -120,8 +124,3 @@ def _alike(marks: Marks) -> tuple[Marks, npt.NDArray[np.int64]]:
     packed, place = np.unique(np.packbits(marks, axis=0), axis=1, return_inverse=True)
     distinct = np.unpackbits(packed, axis=0, count=len(marks)).astype(bool)
     return distinct, place.reshape(-1).astype(np.int64)
-
-
-def _firsts(owner: Indices, owners: int) -> npt.NDArray[np.int64]:
-    """Return where the entries of each owner begin, entries standing owner by owner, and where the last one's end."""
-    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=owners))]).astype(np.int64)

@@ -10,8 +10,6 @@ from helpers.evaluation.groups.power import Comparisons, power, smallest_found
 from helpers.evaluation.groups.scores import (
     OBSERVED_EXPECTED,
     Walked,
-    carried_by,
-    distinct_families,
 )
 from helpers.evaluation.groups.simultaneous import Counted, Side, reach, spread, widened
 from helpers.evaluation.intervals import can_be_judged
@@ -123,11 +121,9 @@ def _families(walked: Walked, measure: str, cut_off: str, places: Indices) -> In
 
     Of a share these are the families among its denominator; of anything else, those of the rarer kind.
     """
-    scores, groups = walked.scores, walked.subsets[places]
     if not _is_share(measure):
-        return np.stack([carried_by(groups, scores), carried_by(~groups, scores)])
-    among = walked.among(measure, cut_off)
-    return np.stack([distinct_families(each, among, scores.family) for each in (groups, ~groups)])
+        return walked.carried_by()[:, places]
+    return walked.families(walked.among(measure, cut_off))[:, places]
 
 
 def _is_share(measure: str) -> bool:

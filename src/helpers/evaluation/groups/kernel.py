@@ -92,6 +92,49 @@ def add_cells(
 
 
 @compiled
+def count_families(
+    first: Indices,
+    among: Marks,
+    first_subset: Indices,
+    subset: Indices,
+    counted: Indices,
+) -> None:
+    """Count the families that have a decision in each subset, and those that have one outside it.
+
+    Parameters
+    ----------
+    first
+        The decisions of the ``f``-th family are ``first[f]`` to ``first[f + 1] - 1``.
+    among
+        The decisions that count at all, in the order of families, shape ``(rows,)``.
+    first_subset, subset
+        The subsets of decision ``i`` are ``subset[first_subset[i]:first_subset[i + 1]]``.
+    counted
+        Added to here, shape ``(2, subsets)``.
+    """
+    subsets = counted.shape[1]
+    mine = np.zeros(subsets, np.int64)
+    families = 0
+    for family in range(len(first) - 1):
+        rows = 0
+        for row in range(first[family], first[family + 1]):
+            if among[row]:
+                rows += 1
+                for place in range(first_subset[row], first_subset[row + 1]):
+                    mine[subset[place]] += 1
+        families += rows > 0
+        for row in range(first[family], first[family + 1]):
+            for place in range(first_subset[row], first_subset[row + 1]):
+                at = subset[place]
+                if mine[at]:
+                    counted[0, at] += 1
+                    counted[1, at] -= mine[at] == rows
+                    mine[at] = 0
+    for at in range(subsets):
+        counted[1, at] += families
+
+
+@compiled
 def spread(
     numerator: Numbers, denominator: Numbers, whole: Numbers, sides: Numbers, moments: Numbers
 ) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.evaluation import metrics
-from helpers.evaluation.groups.sums import blocks
+from helpers.evaluation.groups.sums import blocks, firsts
 from helpers.evaluation.resample import BLOCK, FamilyResamples
 
 Numbers = npt.NDArray[np.float64]
@@ -41,7 +41,7 @@ def pinned_average_precision(
     first = np.concatenate([[0], np.flatnonzero(np.diff(score[order])) + 1, [len(score)]])
     ranking = (first.astype(np.int64), row_family.astype(np.int64), followed[order])
     row, group = np.nonzero(groups[:, order].T)
-    first_group = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(score)))])
+    first_group = firsts(row, len(score))
     counted = np.vstack([groups, np.ones_like(followed)])[:, order]
     sizes = _sums_by_family(counted, row_family, families=len(present))
     positives = _sums_by_family(counted & followed[order], row_family, families=len(present))
@@ -54,7 +54,7 @@ def pinned_average_precision(
         total = np.zeros((len(groups), BLOCK))
         kernel.mixtures(
             ranking,
-            first_group.astype(np.int64),
+            first_group,
             group.astype(np.int64),
             extra,
             weights,

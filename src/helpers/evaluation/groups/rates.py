@@ -14,8 +14,6 @@ from helpers.evaluation.groups.scores import (
     OBSERVED_EXPECTED,
     SUMS_WITHOUT_CUT_OFF,
     Walked,
-    carried_by,
-    distinct_families,
     walk,
 )
 from helpers.evaluation.groups.scores import GroupScores as GroupScores
@@ -74,7 +72,7 @@ def group_rates(
 def rates_of(walked: Walked, *, slope_resamples: int, rule: EstimatePolicy) -> list[Judged]:
     """Return what :func:`group_rates` does, from a walk that was made already."""
     scores = walked.scores
-    judging = _Judging(walked=walked, carried=carried_by(walked.subsets, scores), rule=rule)
+    judging = _Judging(walked=walked, carried=walked.carried_by()[0], rule=rule)
     fewer = replace(walked.resamples, resamples=min(slope_resamples, walked.resamples.resamples))
     sums = [(measure, "") for measure in SUMS_WITHOUT_CUT_OFF]
     sums += [(measure, cut_off) for cut_off in scores.flags for measure in OF_GROUPS]
@@ -106,7 +104,7 @@ def sums_of(
     figures
         Measure and cut-off of each; the cut-off is empty for ``prevalence`` and ``observed_expected``.
     """
-    judging = _Judging(walked=walked, carried=carried_by(walked.subsets, walked.scores), rule=rule)
+    judging = _Judging(walked=walked, carried=walked.carried_by()[0], rule=rule)
     return [one for figure in figures for one in judging.sums(*figure)]
 
 
@@ -182,7 +180,7 @@ class _Judging:
         if measure == OBSERVED_EXPECTED:
             return self.values(measure, values)
         among = self.walked.among(measure, cut_off)
-        families = distinct_families(self.walked.subsets, among, self.walked.scores.family)
+        families = self.walked.families(among)[0]
         counts = np.stack([numerator[:, 0], denominator[:, 0], families], axis=1).astype(int)
         return self.values(measure, values, cut_off=cut_off, counts=counts)
 

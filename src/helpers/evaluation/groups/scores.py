@@ -9,6 +9,7 @@ import numpy.typing as npt
 from helpers.evaluation import metrics
 from helpers.evaluation.groups.cells import CellSums, cell_sums
 from helpers.evaluation.groups.members import Labels, Member, members
+from helpers.evaluation.groups.sums import firsts
 from helpers.evaluation.intervals import can_be_judged
 from helpers.evaluation.resample import FamilyResamples
 from helpers.policy import EstimatePolicy
@@ -16,6 +17,7 @@ from helpers.policy import EstimatePolicy
 Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.integer]
+Whole = npt.NDArray[np.int64]
 
 OBSERVED_EXPECTED = "observed_expected"
 PREVALENCE = "prevalence"
@@ -66,6 +68,9 @@ class Walked:
         Where each member stands in ``walked``, -1 for those with too few children, shape ``(members,)``.
     subsets
         Their decisions, shape ``(walked, rows)``.
+    by_family
+        The decisions in the order of families, where each family begins, and the subsets of each decision in that order,
+        as for :func:`helpers.evaluation.groups.kernel.count_families`.
     found
         Their sums; the first column is the decisions as they are.
     """
@@ -77,6 +82,7 @@ class Walked:
     walked: Indices
     place: Indices
     subsets: Marks
+    by_family: tuple[Whole, Whole, Whole, Whole]
     found: CellSums
 
     def sums(self, measure: str, cut_off: str) -> tuple[Numbers, Numbers]:
@@ -88,6 +94,29 @@ class Walked:
                 self.found.of(everyone) if measure == PREVALENCE else self.found.expected
             )
         return self.found.rate(measure, list(self.scores.flags).index(cut_off))
+
+    def families(self, among: Marks) -> npt.NDArray[np.int64]:
+        """Return how many families have a decision in each subset, and outside it, shape ``(2, walked)``.
+
+        Parameters
+        ----------
+        among
+            The decisions that count, shape ``(rows,)``.
+        """
+        from helpers.evaluation.groups import kernel
+
+        counted = np.zeros((2, len(self.walked)), dtype=np.int64)
+        first, first_subset, subset = self.by_family[1:]
+        kernel.count_families(first, among[self.by_family[0]], first_subset, subset, counted)
+        return counted
+
+    def carried_by(self) -> npt.NDArray[np.int64]:
+        """Return on how many families the measures of each subset, and of its rest, hang, shape ``(2, walked)``.
+
+        Those of the rarer kind, as :func:`helpers.evaluation.intervals.families_carrying`.
+        """
+        followed = self.scores.followed
+        return np.minimum(self.families(followed), self.families(~followed))
 
     def among(self, measure: str, cut_off: str) -> Marks:
         """Return the decisions that the denominator of a measure counts, shape ``(rows,)``."""
@@ -138,34 +167,18 @@ def walk(
         walked=walked,
         place=place,
         subsets=subsets,
+        by_family=_by_family(subsets, scores.family),
         found=found,
     )
 
 
-def distinct_families(subsets: Marks, among: Marks, family: Indices) -> npt.NDArray[np.int64]:
-    """Return how many families have a decision in each subset among some decisions, shape ``(subsets,)``.
-
-    Parameters
-    ----------
-    subsets
-        Shape ``(subsets, rows)``.
-    among, family
-        Shape ``(rows,)``.
-    """
-    chosen = np.flatnonzero(among)
-    chosen = chosen[np.argsort(family[chosen], kind="stable")]
-    if not len(chosen):
-        return np.zeros(len(subsets), dtype=np.int64)
-    firsts = np.flatnonzero(np.diff(family[chosen], prepend=-1))
-    present = np.logical_or.reduceat(subsets[:, chosen], firsts, axis=1)
-    counted: npt.NDArray[np.int64] = present.sum(axis=1, dtype=np.int64)
-    return counted
-
-
-def carried_by(subsets: Marks, scores: GroupScores) -> npt.NDArray[np.int64]:
-    """Return on how many families the measures of each subset hang: those of the rarer kind, shape ``(subsets,)``.
-
-    As :func:`helpers.evaluation.intervals.families_carrying`, for many subsets at once.
-    """
-    with_outcome = distinct_families(subsets, scores.followed, scores.family)
-    return np.minimum(with_outcome, distinct_families(subsets, ~scores.followed, scores.family))
+def _by_family(subsets: Marks, family: Indices) -> tuple[Whole, Whole, Whole, Whole]:
+    order = np.argsort(family, kind="stable")
+    owner, subset = np.nonzero(subsets[:, order].T)
+    place = np.unique(family[order], return_inverse=True)[1]
+    return (
+        order.astype(np.int64),
+        firsts(place, int(place.max(initial=-1)) + 1),
+        firsts(owner, len(family)),
+        subset.astype(np.int64),
+    )

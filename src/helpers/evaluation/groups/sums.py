@@ -60,12 +60,17 @@ def sums_by_owner(
     from helpers.evaluation.groups import kernel
 
     order = np.argsort(owner, kind="stable")
-    first = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=owners))])
+    first = firsts(owner, owners)
     present, row = np.unique(family[order], return_inverse=True)
     entries = np.ascontiguousarray(values[order], dtype=np.float64)
     sums = np.empty((owners, values.shape[1], 1 + resamples.resamples))
     for columns, weights in blocks(present, resamples):
         total = np.zeros((owners, values.shape[1], BLOCK))
-        kernel.add_up(first.astype(np.int64), row.astype(np.int64), entries, weights, total)
+        kernel.add_up(first, row.astype(np.int64), entries, weights, total)
         sums[:, :, columns] = total[:, :, : columns.stop - columns.start]
     return sums
+
+
+def firsts(owner: Indices, owners: int) -> npt.NDArray[np.int64]:
+    """Return where the entries of each owner begin, entries standing owner by owner, and where the last one's end."""
+    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=owners))]).astype(np.int64)
