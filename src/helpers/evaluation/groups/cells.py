@@ -93,12 +93,13 @@ def cell_sums(
     memberships, membership = _alike(subsets)
     cells, cell = np.unique(membership * kinds.shape[1] + kind, return_inverse=True)
     order = np.argsort(cell, kind="stable")
-    owner, subset = np.nonzero(memberships[:, cells // kinds.shape[1]].T)
+    owner, subset = np.nonzero(memberships.T)
     present, row = np.unique(family[order], return_inverse=True)
     told = (
         firsts(cell, len(cells)),
         (cells % kinds.shape[1]).astype(np.int64),
-        firsts(owner, len(cells)),
+        firsts(cells // kinds.shape[1], memberships.shape[1]),
+        firsts(owner, memberships.shape[1]),
         subset.astype(np.int64),
     )
     entries = (row.astype(np.int64), np.ascontiguousarray(score[order], dtype=np.float64))

@@ -48,7 +48,7 @@ def add_up(
 
 @compiled
 def add_cells(
-    cells: tuple[Indices, Indices, Indices, Indices],
+    cells: tuple[Indices, Indices, Indices, Indices, Indices],
     family: Indices,
     score: Numbers,
     weights: Weights,
@@ -63,8 +63,9 @@ def add_cells(
     Parameters
     ----------
     cells
-        The decisions of cell ``c`` are ``first[c]`` to ``first[c + 1] - 1``; the cell's kind; and its subsets, which are
-        ``subset[first_subset[c]:first_subset[c + 1]]``.
+        The decisions of cell ``c`` are ``first[c]`` to ``first[c + 1] - 1``; the cell's kind; the cells of those who are in
+        the same subsets, ``first_cell[m]`` to ``first_cell[m + 1] - 1``; and their subsets, which are
+        ``subset[first_subset[m]:first_subset[m + 1]]``.
     family, score
         Row of ``weights``, and score, of each decision in the order of cells.
     weights
@@ -73,20 +74,25 @@ def add_cells(
         Added to here: weights by kind and subset, shape ``(kinds, subsets, BLOCK)``, and weighted scores by subset, shape
         ``(subsets, BLOCK)``.
     """
-    first, kind, first_subset, subset = cells
+    first, kind, first_cell, first_subset, subset = cells
     together, scores = np.empty(BLOCK, np.uint32), np.empty(BLOCK)
-    for cell in range(len(kind)):
-        together[:] = 0
+    for membership in range(len(first_cell) - 1):
         scores[:] = 0
-        for row in range(first[cell], first[cell + 1]):
-            for lane in range(BLOCK):
-                together[lane] += weights[family[row], lane]
-            for lane in range(BLOCK):
-                scores[lane] += score[row] * weights[family[row], lane]
-        for place in range(first_subset[cell], first_subset[cell + 1]):
+        start, stop = first_subset[membership], first_subset[membership + 1]
+        for cell in range(first_cell[membership], first_cell[membership + 1]):
+            together[:] = 0
+            for row in range(first[cell], first[cell + 1]):
+                mine, chance = family[row], score[row]
+                for lane in range(BLOCK):
+                    together[lane] += weights[mine, lane]
+                for lane in range(BLOCK):
+                    scores[lane] += chance * np.float64(weights[mine, lane])
+            for place in range(start, stop):
+                of, at = kind[cell], subset[place]
+                for lane in range(BLOCK):
+                    weight[of, at, lane] += together[lane]
+        for place in range(start, stop):
             at = subset[place]
-            for lane in range(BLOCK):
-                weight[kind[cell], at, lane] += together[lane]
             for lane in range(BLOCK):
                 expected[at, lane] += scores[lane]
 
@@ -239,7 +245,7 @@ def mixtures(
     seen = np.zeros(
         (2, groups + 1, BLOCK)
     )  # weight and positives, of each group and, last, of everybody
-    before = np.zeros((groups + 1, BLOCK))
+    before, line = np.zeros((groups + 1, BLOCK)), np.empty(BLOCK)
     for score in range(len(first) - 1):
         positive = False
         for row in range(first[score], first[score + 1]):
@@ -247,13 +253,16 @@ def mixtures(
         if positive:
             before[:] = seen[1]
         for row in range(first[score], first[score + 1]):
-            kinds = 2 if followed[row] else 1
-            for kind in range(kinds):
+            mine = family[row]
+            for lane in range(BLOCK):
+                line[lane] = weights[mine, lane]
+            for kind in range(2 if followed[row] else 1):
                 for lane in range(BLOCK):
-                    seen[kind, groups, lane] += weights[family[row], lane]
+                    seen[kind, groups, lane] += line[lane]
                 for place in range(first_group[row], first_group[row + 1]):
+                    at = group[place]
                     for lane in range(BLOCK):
-                        seen[kind, group[place], lane] += weights[family[row], lane]
+                        seen[kind, at, lane] += line[lane]
         for at in range(groups if positive else 0):
             for lane in range(BLOCK):
                 more = extra[at, lane]
