@@ -8,6 +8,7 @@ import numpy.typing as npt
 from helpers.evaluation.resample import BLOCK, FamilyResamples, family_weights
 
 Numbers = npt.NDArray[np.float64]
+Marks = npt.NDArray[np.bool_]
 Indices = npt.NDArray[np.integer]
 Weights = npt.NDArray[np.uint8]
 
@@ -68,6 +69,33 @@ def sums_by_owner(
         total = np.zeros((owners, values.shape[1], BLOCK))
         kernel.add_up(first, row.astype(np.int64), entries, weights, total)
         sums[:, :, columns] = total[:, :, : columns.stop - columns.start]
+    return sums
+
+
+def sums_by_subset(
+    value: Numbers, family: Indices, *, subsets: Marks, resamples: FamilyResamples
+) -> Numbers:
+    """Return weighted sums of one value over subsets that may overlap, shape ``(subsets, 1 + resamples)``.
+
+    Decisions that are in the same subsets are added up together first, so that each is added once.
+
+    Parameters
+    ----------
+    value, family
+        Shape ``(rows,)``.
+    subsets
+        Shape ``(subsets, rows)``.
+    """
+    patterns, pattern = np.unique(np.packbits(subsets, axis=0), axis=1, return_inverse=True)
+    held = np.unpackbits(patterns, axis=0, count=len(subsets))
+    together = sums_by_owner(
+        pattern.reshape(-1),
+        family,
+        value[:, None],
+        owners=patterns.shape[1],
+        resamples=resamples,
+    )
+    sums: Numbers = held.astype(np.float64) @ together[:, 0]
     return sums
 
 
