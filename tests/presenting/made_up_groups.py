@@ -47,7 +47,7 @@ GAPS = {
 """By how much more of a group are missed than of all others, how far the interval reaches, and what may be said."""
 OTHERWISE = (0.0, 0.08, CANNOT_TELL)
 MISSED = 0.7
-OPTIONS = ("recalibration", "flag 5 in 100", "nobody flagged")
+OPTIONS = ("recalibrated", "5 in 100 flagged", "nobody flagged", "an option of later days")
 
 
 @cache

@@ -16,6 +16,10 @@ from helpers.presenting.tables import Table
 MAIN = ("false_discovery_rate", "false_negative_rate", "flagged_share")
 """The measures that a figure shows and that are told first; the others stand in tables."""
 UNASKED = "No gaps were looked for: the study of {name} was run without mistakes by group."
+NOTHING = (
+    "Nothing can be said of any group: of {many} comparisons with all others, every one rests on too few children or is suppressed "
+    "to protect children. No gap can be ruled out."
+)
 ANSWERED = (FOUND, NONE, CANNOT_TELL)
 """The verdicts on questions that could be asked."""
 LIKELY = 0.8
@@ -39,6 +43,8 @@ def _in_short(report: Results, outcome: OutcomeWords) -> list[str]:
     every = [gap for *_, gaps in sets for gap in gaps]
     if not every:
         return [UNASKED.format(name=report.name)]
+    if not any(gap.verdict in ANSWERED for gap in every):
+        return [NOTHING.format(many=f"{len(every):,}")]
     told = [
         f"{MEASURES[measure].called}, by {attribute(place.attribute)}: {words.listed(list(found))}, compared with all others."
         for place, measure, gaps in sets
@@ -104,8 +110,6 @@ def _by_chance(sets: Sequence[tuple[Place, str, list[Gap]]]) -> str:
     many = sum(any(gap.verdict in ANSWERED for gap in gaps) for *_, gaps in sets)
     outside = 1 - policy().estimates.confidence
     likely = round(many * outside)
-    if not many:
-        return "So no gap can have been shown by chance, and none can be ruled out."
     return (
         f"The questions fall into {words.counted(many, 'set')}, one for each attribute and number. Each set allows for all its "
         f"groups: without any gap it would still show one {100 * outside:.0f} times in 100. So chance alone may show a gap in "

@@ -52,6 +52,9 @@ def _errors(place: Place) -> Shown:
                 why=place.silence,
             )
         )
+    every = [one for three in rates.values() for one in three]
+    if all(one.value is None for one in every):
+        return sentences(f"{place.outcome.title}: {words.unshown(every)}.")
     return together(
         [
             _drawn(place, rates).shown(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from helpers.policy import policy
-from helpers.presenting.words import ATTRIBUTES, NOT_YET_RECORDED
+from helpers.presenting.words import ATTRIBUTES, NOT_YET_RECORDED, listed
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "age": tuple(policy().ages),
@@ -36,6 +36,18 @@ def group(name: str, of: str) -> str:
         f"fifth {part}" if alone == "deprivation" and part[:1].isdigit() else part
         for alone, part in _parts(name, of)
     )
+
+
+def merged(said: Iterable[tuple[str, str]]) -> list[str]:
+    """Return what is said of each attribute as sentences, one for all attributes of which the same is said.
+
+    >>> merged([("age", "too few to judge"), ("sex", "cannot tell"), ("disability", "too few to judge")])
+    ['By age and disability: too few to judge.', 'By sex: cannot tell.']
+    """
+    attributes: dict[str, list[str]] = {}
+    for name, what in said:
+        attributes.setdefault(what, []).append(attribute(name))
+    return [f"By {listed(names)}: {what}." for what, names in attributes.items()]
 
 
 def in_order(of: str, groups: Iterable[str]) -> list[str]:

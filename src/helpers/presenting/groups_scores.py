@@ -3,10 +3,10 @@
 from helpers.estimate import Estimate, State
 from helpers.presenting import words
 from helpers.presenting.claims import Verdict, beside
-from helpers.presenting.groups_named import attribute, group
+from helpers.presenting.groups_named import attribute, group, merged
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, sentences, together
-from helpers.presenting.source import OutcomeWords, Results
+from helpers.presenting.show import Shown, headed, points, together
+from helpers.presenting.source import Results
 from helpers.presenting.tables import Table
 
 LEVEL, SLOPE = "observed_expected", "calibration_slope"
@@ -17,14 +17,13 @@ PRECISION, PREVALENCE, TIMES, PINNED = (
     "pinned_average_precision",
 )
 SAID = {
-    Verdict.TRUE: "too low",
-    Verdict.FALSE: "too high",
-    Verdict.CANNOT_TELL: "neither surely too low nor surely too high",
+    Verdict.TRUE: "scores are too low",
+    Verdict.FALSE: "scores are too high",
+    Verdict.CANNOT_TELL: "scores are neither surely too low nor surely too high",
     Verdict.TOO_FEW: words.TOO_FEW,
     Verdict.SUPPRESSED: words.SUPPRESSED,
 }
 """What may be said of the scores of a group."""
-ABSENT = "{outcome}: nothing was computed by {attribute}."
 
 
 def meaning(report: Results) -> Shown:
@@ -32,8 +31,12 @@ def meaning(report: Results) -> Shown:
     return together(
         headed(
             outcome.title,
-            points(_meaning(place) for place in places(report, outcome)),
-            *(_calibration(place) for place in places(report, outcome)),
+            points(merged((place.attribute, _meaning(place)) for place in places(report, outcome))),
+            *(
+                _calibration(place)
+                for place in places(report, outcome)
+                if _has_numbers(place, LEVEL)
+            ),
         )
         for outcome in report.outcomes
     )
@@ -43,7 +46,7 @@ def _meaning(place: Place) -> str:
     """Return in which groups of one attribute scores are too low, too high, or cannot be judged."""
     levels = place.rates(LEVEL)
     if not levels:
-        return _absent(place)
+        return place.silence
     verdicts = {name: beside(one, 1.0) for name, one in levels.items()}
     parts = []
     for verdict, said in SAID.items():
@@ -55,7 +58,7 @@ def _meaning(place: Place) -> str:
         if names:
             whom = "every group" if len(names) == len(levels) else words.listed(names)
             parts.append(f"{said} for {whom}")
-    return f"By {attribute(place.attribute)}, scores are {'; '.join(parts)}."
+    return "; ".join(parts)
 
 
 def _followed(level: Estimate, verdict: Verdict) -> str:
@@ -67,8 +70,6 @@ def _followed(level: Estimate, verdict: Verdict) -> str:
 
 def _calibration(place: Place) -> Shown:
     levels, slopes = place.rates(LEVEL), place.rates(SLOPE)
-    if not levels:
-        return sentences(_absent(place))
     rows = [
         (group(name, place.attribute), levels[name], slopes.get(name, _not_there(levels[name])))
         for name in levels
@@ -96,16 +97,15 @@ def ranking(report: Results) -> Shown:
     return together(
         headed(
             outcome.title,
-            points(_spreads(report, outcome)),
-            *(_ranking(place) for place in places(report, outcome)),
+            points(merged((place.attribute, _spread(place)) for place in places(report, outcome))),
+            *(
+                _ranking(place)
+                for place in places(report, outcome)
+                if _has_numbers(place, PRECISION)
+            ),
         )
         for outcome in report.outcomes
     )
-
-
-def _spreads(report: Results, outcome: OutcomeWords) -> list[str]:
-    """Return how far apart the groups of each attribute lie by plain and by pinned average precision."""
-    return [_spread(place) for place in places(report, outcome)]
 
 
 def _spread(place: Place) -> str:
@@ -116,13 +116,12 @@ def _spread(place: Place) -> str:
         for name in plain
         if name in pinned and plain[name].value is not None and pinned[name].value is not None
     ]
-    called = attribute(place.attribute)
     if len(both) < 2:
-        return f"By {called}, fewer than two groups have both numbers."
+        return "fewer than two groups have both numbers"
     own, mixed = ([one for one in of if one is not None] for of in zip(*both, strict=True))
     return (
-        f"By {called}, average precision lies between {_score(min(own))} and {_score(max(own))} over {len(both)} groups; "
-        f"by the study's score, between {_score(min(mixed))} and {_score(max(mixed))}."
+        f"average precision lies between {_score(min(own))} and {_score(max(own))} over {len(both)} groups; by the study's "
+        f"score, between {_score(min(mixed))} and {_score(max(mixed))}"
     )
 
 
@@ -132,8 +131,6 @@ def _score(value: float) -> str:
 
 def _ranking(place: Place) -> Shown:
     found = {measure: place.rates(measure) for measure in (PRECISION, PREVALENCE, TIMES, PINNED)}
-    if not found[PRECISION]:
-        return sentences(_absent(place))
     return Table(
         caption=f"{place.outcome.title}: average precision by {attribute(place.attribute)}",
         columns=(
@@ -156,14 +153,15 @@ def _ranking(place: Place) -> Shown:
     ).shown(folded_under=f"Average precision by {attribute(place.attribute)}")
 
 
+def _has_numbers(place: Place, measure: str) -> bool:
+    """Tell whether there is anything for a table to show."""
+    return any(one.value is not None for one in place.rates(measure).values())
+
+
 def _not_there(beside_it: Estimate) -> Estimate:
     """Return what stands for a number that was not computed for a group: that there are too few, or the same lack."""
     state = State.TOO_FEW if beside_it.state is State.ESTIMATED else beside_it.state
     return Estimate(value=None, state=state)
-
-
-def _absent(place: Place) -> str:
-    return ABSENT.format(outcome=place.outcome.title, attribute=attribute(place.attribute))
 
 
 def _bare(estimate: Estimate) -> Estimate:

@@ -1,5 +1,6 @@
 """What could be done about mistakes, and for whom: numbers for each option side by side, without a recommendation."""
 
+from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
@@ -13,6 +14,18 @@ MEASURES = {
     "false_negative_rate": "missed, of those for whom it followed",
 }
 AS_IT_IS = "as it is: the highest tenth flagged"
+CALLED = {
+    "recalibrated": "all scores corrected by one rule",
+    "5 in 100 flagged": "another line for everybody: 5 in 100 flagged",
+    "20 in 100 flagged": "another line for everybody: 20 in 100 flagged",
+    "nobody flagged": "no model: nobody flagged",
+    "as many flagged at random": "no model: as many flagged by lot",
+    "more data": "more records",
+}
+"""What options are called; others keep their own names."""
+LEVEL, FOLLOWED = "observed_expected", "Followed, for each one expected (1 is right)"
+NOT_COMPUTED = "does not apply"
+"""Where nobody is flagged there are no false alarms to be counted, and only scores can be right or wrong about chances."""
 BETWEEN = ": "
 """What stands between the name of an option and that of a measure."""
 ABSENT = "What could be done was not computed for {name}."
@@ -32,13 +45,17 @@ def _for_whom(report: Results, outcome: OutcomeWords) -> list[Shown]:
         return [sentences(ABSENT.format(name=report.name))]
     table = Table(
         caption=f"{outcome.title}: what each option would change, all children",
-        columns=("Option", *map(_column, MEASURES)),
-        rows=tuple(
-            (option or AS_IT_IS, *(_cell(everybody, option, measure) for measure in MEASURES))
-            for option in ["", *names]
-        ),
+        columns=("Option", *map(_column, MEASURES), FOLLOWED),
+        rows=tuple((_called(option), *_cells(everybody, option)) for option in ["", *names]),
     )
-    return [table.shown(), *(_by_group(place, names) for place in places(report, outcome))]
+    return [
+        table.shown(),
+        *(_by_group(place, names) for place in places(report, outcome) if _can_be_shown(place)),
+    ]
+
+
+def _can_be_shown(place: Place) -> bool:
+    return any(one.value is not None for one in place.rates("false_negative_rate").values())
 
 
 def _options(place: Place) -> list[str]:
@@ -61,16 +78,11 @@ def _by_group(place: Place, names: list[str]) -> Shown:
     """Return both mistakes of each group under every option, folded."""
     called = attribute(place.attribute)
     groups = list(place.rates("false_negative_rate"))
-    if not groups:
-        return sentences(f"Nothing was computed by {called}.")
     return Table(
         caption=f"{place.outcome.title}: what each option would change, by {called}",
-        columns=("Group and option", *map(_column, MEASURES)),
+        columns=("Group and option", *map(_column, MEASURES), FOLLOWED),
         rows=tuple(
-            (
-                f"{group(name, place.attribute)}: {option or AS_IT_IS}",
-                *(_cell(place, option, measure, name) for measure in MEASURES),
-            )
+            (f"{group(name, place.attribute)}: {_called(option)}", *_cells(place, option, name))
             for name in groups
             for option in ["", *names]
         ),
@@ -81,8 +93,22 @@ def _column(measure: str) -> str:
     return f"{MEASURES[measure][:1].upper()}{MEASURES[measure][1:]} (interval)"
 
 
-def _cell(place: Place, option: str, measure: str, name: str = "") -> str:
-    """Return one number under an option; without one, as things are."""
-    made = f"{option}{BETWEEN}{measure}" if option else measure
-    found = place.rates(made, of=measure)
-    return words.in_hundred(found[name]) if name in found else "not computed"
+def _called(option: str) -> str:
+    return CALLED.get(option, option) if option else AS_IT_IS
+
+
+def _cells(place: Place, option: str, name: str = "") -> list[str]:
+    """Return the numbers of one group, or of all children, under an option; without one, as things are."""
+    rates = [_found(place, option, measure).get(name) for measure in MEASURES]
+    level = _found(place, option, LEVEL).get(name)
+    return [
+        *(NOT_COMPUTED if one is None else words.in_hundred(one) for one in rates),
+        NOT_COMPUTED if level is None else words.score(level),
+    ]
+
+
+def _found(place: Place, option: str, measure: str) -> dict[str, Estimate]:
+    """Return a measure under an option, which stands under the line that it is an alternative to."""
+    if not option:
+        return place.rates(measure)
+    return place.rates(f"{option}{BETWEEN}{measure}")

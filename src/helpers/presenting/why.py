@@ -1,12 +1,15 @@
 """Why is there a gap? Alike children compared, and each gap taken apart."""
 
+from collections.abc import Iterator
+
+from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.claims import Claim, beside
 from helpers.presenting.gap import Gap, gaps_of
 from helpers.presenting.gap_words import FOUND
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, sentences, together
+from helpers.presenting.show import Shown, headed, points, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.tables import Table
 
@@ -42,7 +45,11 @@ def adjusted(report: Results) -> Shown:
         headed(
             outcome.title,
             points(_stayed(report, outcome)),
-            *(_adjusted(place) for place in places(report, outcome)),
+            *(
+                table
+                for place in places(report, outcome)
+                if (table := _adjusted(place)) is not None
+            ),
         )
         for outcome in report.outcomes
     )
@@ -50,26 +57,15 @@ def adjusted(report: Results) -> Shown:
 
 def _stayed(report: Results, outcome: OutcomeWords) -> list[str]:
     """Return a sentence for each gap that was found, or that there is none to be explained."""
-    said = [
-        _said(place, mistake, gap)
-        for place in places(report, outcome)
-        for mistake, rate in RATES.items()
-        for gap in gaps_of(place, rate)
-        if gap.verdict == FOUND
-    ]
+    said = [_said(place, mistake, gap) for place, mistake, gap in _found(report, outcome)]
     return said or ["No gap was found that would have to be explained."]
 
 
 def _said(place: Place, mistake: str, gap: Gap) -> str:
     """Return what becomes of one gap once alike children are compared."""
-    what = (
-        f"{MISTAKES[mistake][:1].upper()}{MISTAKES[mistake][1:]}, by {attribute(place.attribute)}"
-    )
+    what = _what(place, mistake)
     before, after = (
-        {group(name, place.attribute): one for name, one in place.rates(made).items()}.get(
-            gap.group
-        )
-        for made in (UNADJUSTED.format(mistake), ADJUSTED.format(mistake))
+        _named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED)
     )
     if before is None or after is None:
         return f"{what}: for “{gap.group}”, alike children were not compared."
@@ -81,61 +77,111 @@ def _said(place: Place, mistake: str, gap: Gap) -> str:
     )
 
 
-def _adjusted(place: Place) -> Shown:
-    rows = []
-    for mistake, called in MISTAKES.items():
-        before = place.rates(UNADJUSTED.format(mistake))
-        after = place.rates(ADJUSTED.format(mistake))
-        rows += [
-            (
-                f"{group(name, place.attribute)}: {called}",
-                words.change(one, times=100),
-                words.change(after[name], times=100) if name in after else "not computed",
-            )
-            for name, one in before.items()
-        ]
+def _adjusted(place: Place) -> Shown | None:
+    """Return each gap before and after comparing alike children, folded; nothing if none has a number."""
     called = attribute(place.attribute)
-    if not rows:
-        return sentences(f"No alike children were compared by {called}.")
-    return Table(
-        caption=f"{place.outcome.title}: gaps by {called}, before and after comparing alike children",
-        columns=(
-            "Group and mistake",
-            "Gap to all others, in 100 (interval)",
-            "The same among children alike in age, need and history (interval)",
+    made = [
+        (f"{group(name, place.attribute)}: {what}", one, after.get(name))
+        for mistake, what in MISTAKES.items()
+        for after in (place.rates(ADJUSTED.format(mistake)),)
+        for name, one in place.rates(UNADJUSTED.format(mistake)).items()
+    ]
+    return _folded(
+        Table(
+            caption=f"{place.outcome.title}: gaps by {called}, before and after comparing alike children",
+            columns=(
+                "Group and mistake",
+                "Gap to all others, in 100 (interval)",
+                "The same among children alike in age, need and history (interval)",
+            ),
+            rows=tuple((label, *map(_cell, estimates)) for label, *estimates in made),
         ),
-        rows=tuple(rows),
-    ).shown(folded_under=f"Alike children by {called}")
+        [one for _, *estimates in made for one in estimates],
+        under=f"Alike children by {called}",
+    )
 
 
 def taken_apart(report: Results) -> Shown:
-    """Return, outcome by outcome, into which three parts each gap falls, in folded tables."""
+    """Return, outcome by outcome, into which three parts each gap that was found falls, and all others in folded tables."""
     return together(
-        headed(outcome.title, *(_taken_apart(place) for place in places(report, outcome)))
+        headed(
+            outcome.title,
+            points(_parted(report, outcome)),
+            *(table for place in places(report, outcome) if (table := _apart(place)) is not None),
+        )
         for outcome in report.outcomes
     )
 
 
-def _taken_apart(place: Place) -> Shown:
-    called = attribute(place.attribute)
-    rows = []
-    for mistake, measure in RATES.items():
-        parts = [place.rates(PART.format(measure, part), of=measure) for part in PARTS]
-        rows += [
-            (
-                f"{group(name, place.attribute)}: {MISTAKES[mistake]}",
-                *(words.change(of_groups[name], times=100) for of_groups in parts),
-            )
-            for name in parts[0]
-            if all(name in of_groups for of_groups in parts)
+def _parted(report: Results, outcome: OutcomeWords) -> list[str]:
+    """Return a sentence on the three parts of each gap that was found, or that there is none to be taken apart."""
+    said = []
+    for place, mistake, gap in _found(report, outcome):
+        parts = [_named(place, made).get(gap.group) for made in _parts_of(RATES[mistake])]
+        told = [
+            f"{words.change(one, times=100)} {why}"
+            for one, why in zip(parts, PARTS.values(), strict=True)
+            if one is not None and one.value is not None
         ]
-    if not rows:
-        return sentences(f"No gap by {called} was taken apart.")
-    return Table(
-        caption=f"{place.outcome.title}: each gap by {called} in three parts that add up to it, in 100",
-        columns=(
-            "Group and mistake",
-            *(f"{said[:1].upper()}{said[1:]}" for said in PARTS.values()),
+        if len(told) == len(PARTS):
+            said.append(
+                f"{_what(place, mistake)}, for “{gap.group}”, in 100: {words.listed(told)}."
+            )
+    return said or ["No gap was found that could be taken apart."]
+
+
+def _apart(place: Place) -> Shown | None:
+    """Return the three parts of every gap, folded; nothing if none has a number."""
+    called = attribute(place.attribute)
+    made = [
+        (f"{group(name, place.attribute)}: {MISTAKES[mistake]}", [part.get(name) for part in parts])
+        for mistake, measure in RATES.items()
+        for parts in ([place.rates(one, of=measure) for one in _parts_of(measure)],)
+        for name in parts[0]
+    ]
+    return _folded(
+        Table(
+            caption=f"{place.outcome.title}: each gap by {called} in three parts that add up to it, in 100",
+            columns=(
+                "Group and mistake",
+                *(f"{said[:1].upper()}{said[1:]}" for said in PARTS.values()),
+            ),
+            rows=tuple((label, *map(_cell, parts)) for label, parts in made),
         ),
-        rows=tuple(rows),
-    ).shown(folded_under=f"Gaps by {called} in three parts")
+        [one for _, parts in made for one in parts],
+        under=f"Gaps by {called} in three parts",
+    )
+
+
+def _found(report: Results, outcome: OutcomeWords) -> Iterator[tuple[Place, str, Gap]]:
+    """Yield each gap that was found, with its place and the mistake that it is about."""
+    for place in places(report, outcome):
+        for mistake, rate in RATES.items():
+            for gap in gaps_of(place, rate):
+                if gap.verdict == FOUND:
+                    yield place, mistake, gap
+
+
+def _what(place: Place, mistake: str) -> str:
+    what = MISTAKES[mistake]
+    return f"{what[:1].upper()}{what[1:]}, by {attribute(place.attribute)}"
+
+
+def _named(place: Place, measure: str) -> dict[str, Estimate]:
+    """Return a measure by what groups are called."""
+    return {group(name, place.attribute): one for name, one in place.rates(measure).items()}
+
+
+def _parts_of(measure: str) -> list[str]:
+    return [PART.format(measure, part) for part in PARTS]
+
+
+def _cell(one: Estimate | None) -> str:
+    return "not computed" if one is None else words.change(one, times=100)
+
+
+def _folded(table: Table, numbers: list[Estimate | None], *, under: str) -> Shown | None:
+    """Return a table folded away; nothing if none of its numbers can be shown."""
+    if all(one is None or one.value is None for one in numbers):
+        return None
+    return table.shown(folded_under=under)

@@ -2,9 +2,9 @@
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
-from helpers.presenting.groups_named import attribute, group
+from helpers.presenting.groups_named import attribute, group, merged
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, sentences, together
+from helpers.presenting.show import Shown, headed, points, together
 from helpers.presenting.source import Results
 from helpers.presenting.tables import Table
 
@@ -18,33 +18,34 @@ def forced(report: Results) -> Shown:
     return together(
         headed(
             outcome.title,
-            points(_forced_in_words(place) for place in places(report, outcome)),
-            *(_forced(place) for place in places(report, outcome)),
+            points(
+                merged((place.attribute, _in_words(place)) for place in places(report, outcome))
+            ),
+            *(_forced(place) for place in places(report, outcome) if len(_shown(place)) > 1),
         )
         for outcome in report.outcomes
     )
 
 
-def _forced_in_words(place: Place) -> str:
+def _in_words(place: Place) -> str:
     """Return from where to where the third mistake would reach, if two were equal in all groups of an attribute."""
-    called = attribute(place.attribute)
-    rates = {
-        name: one.value
-        for name, one in place.rates(FORCED, of=THIRD).items()
-        if one.value is not None
-    }
+    rates = _shown(place)
     if len(rates) < 2:
-        return f"By {called}: fewer than two groups have a number."
+        return "fewer than two groups have a number"
     low, high = min(rates.values()), max(rates.values())
     if round(low, 2) == round(high, 2):
-        return f"By {called}: about the same in every group, {words.between([low, high])}."
-    most = words.listed(
-        [f"“{group(name, place.attribute)}”" for name in rates if rates[name] == high]
-    )
+        return f"about the same in every group, {words.between([low, high])}"
+    most = [f"“{group(name, place.attribute)}”" for name in rates if rates[name] == high]
     return (
-        f"By {called}: of those for whom the outcome did not follow, {words.between([low, high])} would have to be flagged, "
-        f"depending on the group; most for {most}."
+        f"of those for whom the outcome did not follow, {words.between([low, high])} would have to be flagged, depending on the "
+        f"group; most for {words.listed(most)}"
     )
+
+
+def _shown(place: Place) -> dict[str, float]:
+    """Return the forced rates that have a number."""
+    rates = place.rates(FORCED, of=THIRD)
+    return {name: one.value for name, one in rates.items() if one.value is not None}
 
 
 def _forced(place: Place) -> Shown:
@@ -52,8 +53,6 @@ def _forced(place: Place) -> Shown:
     force = place.rates(FORCED, of=THIRD)
     now, followed = place.rates(THIRD), place.rates("prevalence")
     names = [name for name in force if name in now and name in followed]
-    if not names:
-        return sentences(f"Nothing was computed by {called}.")
     return Table(
         caption=f"{place.outcome.title}: what equal mistakes would force, by {called}",
         columns=(
