@@ -90,7 +90,7 @@ def test_one_attribute_makes_no_pair() -> None:
 
 def test_scores_that_may_be_right_are_called_neither() -> None:
     said = groups_scores.meaning(only("sex")).text
-    assert "By sex, scores are neither surely too low nor surely too high for every group." in said
+    assert "By sex: scores are neither surely too low nor surely too high for every group." in said
 
 
 def test_average_precision_stands_beside_guessing_and_the_pinned_score() -> None:
@@ -111,7 +111,23 @@ def test_average_precision_stands_beside_guessing_and_the_pinned_score() -> None
 
 def test_fewer_than_two_groups_have_no_range() -> None:
     small = replace(report("south-west", decisions=400), attributes=("sex",))
-    assert "By sex, fewer than two groups have both numbers." in groups_scores.ranking(small).text
+    assert "By sex: fewer than two groups have both numbers." in groups_scores.ranking(small).text
+
+
+def test_attributes_of_which_the_same_is_said_share_a_sentence() -> None:
+    small = report("south-west", decisions=400)
+    said = groups_scores.meaning(small).text
+    assert (
+        "By age, sex, ethnicity, disability and deprivation of the neighbourhood: too few to judge"
+        in said
+    )
+
+
+def test_groups_without_a_number_have_no_figure() -> None:
+    small = replace(report("south-west", decisions=400), attributes=("sex",))
+    shown = groups.errors(small)
+    assert "<figure" not in shown.html
+    assert f"{small.outcomes[0].title}: 9 numbers rest on too few children to judge." in shown.text
 
 
 def test_no_cell_is_blank() -> None:

@@ -47,6 +47,28 @@ def test_a_gap_stands_in_three_parts() -> None:
     assert len(head) == 4 and first[1:] == ["+5", "+4", "+3"]
 
 
+def test_the_three_parts_of_a_gap_that_was_found_are_told_in_words() -> None:
+    first = why.taken_apart(AGE).text.split("\n")[1]
+    assert first == (
+        "Missed, of those for whom it followed, by age, for “under 1”, in 100: +5 because the outcome follows more or less often, +4 "
+        "because scores claim too much or too little and +3 because of where the line falls, and chance."
+    )
+
+
+def test_why_alike_children_could_not_be_compared_is_told() -> None:
+    reason = "the group cannot be told apart from what is adjusted for"
+
+    def without(one):
+        if one.about.measure != "adjusted gap in misses":
+            return one
+        few = Estimate(value=None, state=State.TOO_FEW)
+        return replace(one.relabelled(note=reason), estimate=few)
+
+    told = replace(AGE, findings=tuple(map(without, AGE.findings)))
+    said = f"for “under 1”, alike children could not be compared, because {reason}."
+    assert said in why.adjusted(told).text
+
+
 def test_what_equal_mistakes_would_force_is_told_from_the_lowest_to_the_highest() -> None:
     said = why_forced.forced(AGE).text
     assert (
@@ -63,7 +85,7 @@ def test_where_nothing_would_be_forced_apart_it_is_said() -> None:
 def test_what_a_study_did_not_compute_is_said_to_be_absent() -> None:
     bare = replace(report(by_group=False), attributes=("age",))
     said = [made(bare).text for made in (why.taken_apart, why_forced.forced, options.for_whom)]
-    assert "No gap by age was taken apart." in said[0]
+    assert "No gap was found that could be taken apart." in said[0]
     assert "By age: fewer than two groups have a number." in said[1]
     assert f"What could be done was not computed for {bare.name}." in said[2]
 

@@ -87,3 +87,23 @@ def test_what_was_not_found_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     folder = folder_of(tmp_path, data="synthetic", manifest=True)
     with pytest.raises(SecondLookError, match="nothing was found by 'age'"):
         report.before_the_door(folder, outcome=ASKED["outcome"], attribute="age")
+
+
+def test_all_tables_of_made_up_children_are_told_by_outcome_and_attribute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = folder_of(tmp_path, data="synthetic", manifest=True)
+    tables = report.tables_before_the_door(folder)
+    assert list(tables) == [(ASKED["outcome"], "sex")]
+    assert tables[ASKED["outcome"], "sex"] == report.before_the_door(folder, **ASKED)
+
+
+@pytest.mark.parametrize(
+    ("data", "manifest"), [("real", True), ("real", False), ("synthetic", False)]
+)
+def test_of_real_children_there_are_no_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: str, manifest: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert report.tables_before_the_door(folder_of(tmp_path, data=data, manifest=manifest)) == {}

@@ -106,6 +106,18 @@ class Results(Protocol):
         """Return the one finding with these labels and no others (an algorithm may be left out)."""
 
 
+class TableOfWords(Protocol):
+    """A table of a made-up authority by group as it was before the door, in finished words."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The group, decisions, decisions for which the outcome followed, and each measure."""
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """One row of words for each group; everybody first, with an empty name."""
+
+
 class MeasuredFigure(Protocol):
     """One figure that a proof measured."""
 

@@ -69,12 +69,24 @@ def _said(place: Place, mistake: str, gap: Gap) -> str:
     )
     if before is None or after is None:
         return f"{what}: for “{gap.group}”, alike children were not compared."
+    reason = _reasons(place, mistake).get(gap.group)
+    if after.value is None and reason:
+        return f"{what}: for “{gap.group}”, alike children could not be compared, because {reason}."
     return STAYS.said(beside(after, 0.0)).format(
         what=what,
         group=gap.group,
         before=words.change(before, times=100),
         after=words.change(after, times=100),
     )
+
+
+def _reasons(place: Place, mistake: str) -> dict[str, str]:
+    """Return why alike children could not be compared, by what groups are called; nothing where the number says it."""
+    return {
+        group(name, place.attribute): one.about.note
+        for name, one in place.findings(ADJUSTED.format(mistake)).items()
+        if one.estimate.value is None and one.about.note not in ("", words.TOO_FEW)
+    }
 
 
 def _adjusted(place: Place) -> Shown | None:

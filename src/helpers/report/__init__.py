@@ -7,7 +7,7 @@
 
 from helpers.report.opened import Report, from_findings, open, open_all
 from helpers.report.proofs import Evidence, bar, ceilings, datasheet, evidence
-from helpers.report.uncleared import BeforeTheDoor, before_the_door
+from helpers.report.uncleared import BeforeTheDoor, before_the_door, tables_before_the_door
 
 __all__ = [
     "BeforeTheDoor",
@@ -21,4 +21,5 @@ __all__ = [
     "from_findings",
     "open",
     "open_all",
+    "tables_before_the_door",
 ]

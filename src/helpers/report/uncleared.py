@@ -1,16 +1,18 @@
 """What a table looked like before suppression: for made-up children alone, so that readers see what the door does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.authority.folder import find_files
 from helpers.authority.settings import load_settings
 from helpers.errors import SecondLookError
-from helpers.estimate import Estimate, State
+from helpers.estimate import Estimate, Finding, State
 from helpers.study import found
 
 TOO_FEW = "too few to judge"
+DESIGN, LINE = "text-all", "top tenth of all"
+MEASURES = ("false_discovery_rate", "false_negative_rate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +39,9 @@ def before_the_door(
     *,
     outcome: str,
     attribute: str,
-    design: str = "text-all",
-    cut_off: str = "top tenth of all",
-    measures: Sequence[str] = ("false_discovery_rate", "false_negative_rate"),
+    design: str = DESIGN,
+    cut_off: str = LINE,
+    measures: Sequence[str] = MEASURES,
 ) -> BeforeTheDoor:
     """Return a table by group as it was before suppression and rounding.
 
@@ -56,21 +58,59 @@ def before_the_door(
         If the authority's children are not all made up, or the study has found nothing of the kind.
     """
     folder = Path(authority)
-    _refuse_real_children(folder)
+    if not _is_made_up(folder):
+        raise SecondLookError(
+            "numbers about real children are never shown as they were before suppression",
+            where=folder,
+            mend="use a folder that 'second-look synthesise' wrote",
+        )
     labels = {"outcome": outcome, "design": design, "cut_off": cut_off}
-    made = {
-        (one.about.group, one.about.measure): one.estimate
-        for one in found.findings(folder)
-        if one.about.attribute in ("", attribute)
-        and all(getattr(one.about, name) == value for name, value in labels.items())
-    }
-    groups = dict.fromkeys(group for group, measure in made if measure in measures)
-    if not any(groups):
+    table = _table(found.findings(folder), attribute, measures=measures, **labels)
+    if table is None:
         raise SecondLookError(
             f"nothing was found by '{attribute}'",
             where=folder,
             mend="name an attribute, an outcome and a cut-off that the study knows",
         )
+    return table
+
+
+def tables_before_the_door(authority: str | Path) -> Mapping[tuple[str, str], BeforeTheDoor]:
+    """Return the table of :func:`before_the_door` by outcome and attribute; of real children none at all.
+
+    Raises
+    ------
+    SecondLookError
+        If the folder cannot be read, or the study has not been run for it.
+    """
+    folder = Path(authority)
+    if not _is_made_up(folder):
+        return {}
+    settings, findings = load_settings(folder), found.findings(folder)
+    attributes = (*settings.attributes, *(one.name for one in settings.declared))
+    tables = {
+        (outcome, attribute): _table(
+            findings, attribute, measures=MEASURES, outcome=outcome, design=DESIGN, cut_off=LINE
+        )
+        for outcome in settings.outcomes
+        for attribute in attributes
+    }
+    return {asked: table for asked, table in tables.items() if table is not None}
+
+
+def _table(
+    findings: Iterable[Finding], attribute: str, *, measures: Sequence[str], **labels: str
+) -> BeforeTheDoor | None:
+    """Return the table by one attribute; nothing if there is no group of it."""
+    made = {
+        (one.about.group, one.about.measure): one.estimate
+        for one in findings
+        if one.about.attribute in ("", attribute)
+        and all(getattr(one.about, name) == value for name, value in labels.items())
+    }
+    groups = dict.fromkeys(group for group, measure in made if measure in measures)
+    if not any(groups):
+        return None
     return BeforeTheDoor(
         attribute=attribute,
         columns=("group", "decisions", "followed", *measures),
@@ -78,16 +118,10 @@ def before_the_door(
     )
 
 
-def _refuse_real_children(folder: Path) -> None:
-    """Refuse a folder whose settings do not say that its data are made up, or that lacks the mark of the generator."""
+def _is_made_up(folder: Path) -> bool:
+    """Tell whether a folder's settings say that its data are made up, and it has the mark of the generator."""
     files = find_files(folder)
-    if load_settings(folder).data == "synthetic" and files.manifest is not None:
-        return
-    raise SecondLookError(
-        "numbers about real children are never shown as they were before suppression",
-        where=folder,
-        mend="use a folder that 'second-look synthesise' wrote",
-    )
+    return load_settings(folder).data == "synthetic" and files.manifest is not None
 
 
 def _row(group: str, estimates: Sequence[Estimate | None]) -> tuple[str, ...]:
