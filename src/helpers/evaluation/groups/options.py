@@ -147,7 +147,7 @@ def _expecting(score: Numbers, walked: Walked) -> Walked:
     expected = sums_by_subset(
         score, walked.scores.family, subsets=walked.subsets, resamples=walked.resamples
     )
-    return replace(walked, expected=expected)
+    return replace(walked, found=replace(walked.found, expected=expected))
 
 
 def _nobody(member: Member, followed: Marks, cut_off: str, rule: EstimatePolicy) -> list[Judged]:
