@@ -16,11 +16,12 @@ import statsmodels.api as sm
 from groups import DECISIONS, RULE, Cohort, made_up
 
 from helpers.errors import SecondLookError
+from helpers.evaluation.groups.covariates import columns
 from helpers.evaluation.groups.decomposition import decomposed
 from helpers.evaluation.groups.impossible import impossible
 from helpers.evaluation.groups.members import members
 from helpers.evaluation.groups.options import options
-from helpers.evaluation.groups.regression import Fit, columns, fitted
+from helpers.evaluation.groups.regression import Fit, fitted
 from helpers.evaluation.groups.why import adjusted
 from helpers.evaluation.resample import FamilyResamples
 
@@ -107,7 +108,7 @@ def refuse_differences(one: Asked, group: Marks) -> None:
     among = ~scores.followed
     flagged = scores.flags[CUT_OFF][among]
     adjusting = columns({name: values[among] for name, values in one.covariates.items()}, flagged)
-    mine = fitted(flagged, group[among], adjusting)
+    mine = fitted(flagged, group[among], adjusting, fewest=RULE.fewest_positives)
     if not isinstance(mine, Fit):
         by_family = np.bincount(scores.family[among], weights=mine.of_log_odds_ratio)
         told = [mine.log_odds_ratio, np.sqrt(by_family @ by_family)]

@@ -1,30 +1,26 @@
 """Logistic regression of flags on a group and on what is adjusted for, with what each decision pulls at the answer."""
 
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit
 
+from helpers.evaluation.groups.covariates import adds_up_to, independent
+
 Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.integer]
 
 FEWEST_PER_COLUMN = 5
 """Children of the rarer kind that each column of a regression needs (Vittinghoff and McCulloch 2007)."""
 
-ALONE = 0.9
-"""A group of which more than this share has nobody else near it in something cannot be told apart from that thing."""
-
-_MOST_STEPS_ACROSS = 256
-_OTHERS_PER_STEP = 8
-_FEWEST_MISSING = 20
 _MOST_STEPS = 35
 _FAR = 12.0
 """Log odds that no child is this sure of: coefficients were on their way to infinity."""
-_NOTHING = 1e-9
+_ROUNDS = 3
 
 
 class Fit(StrEnum):
@@ -59,111 +55,64 @@ class Adjustment:
     of_log_odds_ratio: Numbers
 
 
-def columns(covariates: Mapping[str, Numbers], marked: Marks) -> Numbers:
-    """Return what is adjusted for as columns with mean 0 and spread 1, shape ``(rows, columns)``.
-
-    A covariate of more than two values comes with its square, since what matters of age need not rise with age
-    throughout. One that is missing for some counts as its mean there, and a column says where: unless fewer than 20
-    decisions lack it or all of them were treated alike, in which case such a column would only tell these apart.
-    What does not vary, or follows from the columns before it, is left out.
-
-    Parameters
-    ----------
-    covariates
-        Each of shape ``(rows,)``, NaN where not recorded.
-    marked
-        What the regression is to tell, shape ``(rows,)``.
-    """
-    kept: list[Numbers] = []
-    for name, values in covariates.items():
-        if values.shape != marked.shape:
-            raise ValueError(f"'{name}' has {len(values)} values for {len(marked)} decisions")
-        for column in _of_one(np.asarray(values, dtype=np.float64), marked):
-            spread = column.std()
-            if spread > _NOTHING * max(1.0, np.abs(column).max()):
-                _keep((column - column.mean()) / spread, kept)
-    return np.column_stack(kept) if kept else np.empty((len(marked), 0))
-
-
-def _of_one(values: Numbers, marked: Marks) -> list[Numbers]:
-    known = np.isfinite(values)
-    if not known.any():
-        return []
-    filled = np.where(known, values, values[known].mean())
-    found = [filled]
-    low, high = values[known].min(), values[known].max()
-    if not ((values == low) | (values == high) | ~known).all():
-        found.append(((filled - filled.mean()) / filled.std()) ** 2)
-    lacking = marked[~known]
-    if len(lacking) >= _FEWEST_MISSING and lacking.any() and not lacking.all():
-        found.append((~known).astype(np.float64))
-    return found
-
-
-def _keep(column: Numbers, kept: list[Numbers]) -> None:
-    """Append a column unless those before it add up to it."""
-    if not kept or _left_over(column, np.column_stack(kept)) > _NOTHING:
-        kept.append(column)
-
-
-def _left_over(column: Numbers, others: Numbers) -> float:
-    """Return the share of a column's variance that a linear sum of others with mean 0 leaves over."""
-    weights = np.linalg.lstsq(others.T @ others, others.T @ column, rcond=None)[0]
-    rest = column - others @ weights
-    return float(rest @ rest) / float(column @ column)
-
-
-def telling(group: Marks, covariates: Mapping[str, Numbers]) -> frozenset[str]:
-    """Return the names of covariates that tell the group by themselves, so that nobody of the rest is comparable in them.
-
-    Age tells an age group. In equal steps of a covariate, how many of the group share theirs with nobody of the rest?
-
-    Parameters
-    ----------
-    group
-        The group's decisions, shape ``(rows,)``.
-    covariates
-        Each of shape ``(rows,)``, NaN where not recorded.
-    """
-    return frozenset(name for name, values in covariates.items() if _alone(group, values) > ALONE)
-
-
-def _alone(group: Marks, values: Numbers) -> float:
-    """Return the share of the group that has nobody of the rest in its step; steps are wide where the rest are few."""
-    steps = int(np.clip((~group).sum() // _OTHERS_PER_STEP, 2, _MOST_STEPS_ACROSS))
-    known = np.isfinite(values)
-    low, high = (values[known].min(), values[known].max()) if known.any() else (0.0, 0.0)
-    width = high - low if high > low else 1.0
-    step = np.full(len(values), steps)
-    step[known] = np.minimum((values[known] - low) / width * steps, steps - 1).astype(np.int64)
-    others = np.bincount(step[~group], minlength=steps + 1)
-    return float((others[step[group]] == 0).mean()) if group.any() else 0.0
-
-
-def adds_up_to(adjusting: Numbers, group: Marks) -> bool:
-    """Say whether what is adjusted for, as :func:`columns` returns it, adds up to membership of the group."""
-    return adjusting.shape[1] > 0 and _left_over(group - group.mean(), adjusting) <= _NOTHING
-
-
-def fitted(marked: Marks, group: Marks, adjusting: Numbers) -> Adjustment | Fit:
+def fitted(marked: Marks, group: Marks, adjusting: Numbers, *, fewest: int) -> Adjustment | Fit:
     """Return the group's difference and odds ratio after adjusting, or why there is none.
 
     The estimating equations are those of GEE with independent working correlation, which maximum likelihood solves.
     With ``p(x, 1)`` and ``p(x, 0)`` the chances that a child of kind ``x`` is marked inside and outside the group, the
     difference is the mean of ``p(x, 1) - p(x, 0)`` over the group's own children (standardisation, g-computation).
 
+    Where all children of some kind are marked, or none is, likelihood is largest at infinity. There they are marked
+    alike inside and outside the group, so they add a difference of nothing, and the others are fitted without them.
+
     Parameters
     ----------
     marked, group
         Who is marked and who is of the group, shape ``(rows,)``.
     adjusting
-        Shape ``(rows, columns)``.
+        As :func:`helpers.evaluation.groups.covariates.columns` returns it, shape ``(rows, columns)``.
+    fewest
+        How many marked and how many not marked there must be inside and outside the group.
     """
-    design = np.column_stack([np.ones(len(marked)), group, adjusting])
-    solved = _solved(marked.astype(np.float64), design)
-    if isinstance(solved, Fit):
-        return solved
-    inside, outside = design[group].copy(), design[group].copy()
+    open_rows = np.arange(len(marked))
+    for _ in range(_ROUNDS):
+        marks, inside = marked[open_rows], group[open_rows]
+        cells = [np.sum(side & mark) for side in (inside, ~inside) for mark in (marks, ~marks)]
+        if min(cells) < fewest:
+            return Fit.SEPARATED
+        varying = independent(adjusting[open_rows])
+        refused = _refused(marks, inside, varying)
+        if refused:
+            return refused
+        design = np.column_stack([np.ones(len(marks)), inside, varying])
+        solved, has_ended = _solved(marks.astype(np.float64), design)
+        if solved is None:
+            return Fit.SEPARATED if has_ended else Fit.NO_SOLUTION
+        if has_ended:
+            found = _adjustment(marks, inside, design, solved)
+            return _among(found, open_rows, group)
+        told = np.abs(design @ solved) > _FAR
+        if not told.any():
+            return Fit.NO_SOLUTION
+        if ((design @ solved > 0) != marks)[told].any():
+            return Fit.SEPARATED
+        open_rows = open_rows[~told]
+    return Fit.SEPARATED
+
+
+def _refused(marked: Marks, group: Marks, adjusting: Numbers) -> Fit | None:
+    """Say why a regression would not be worth while, or nothing."""
+    if adds_up_to(adjusting, group):
+        return Fit.ONE_AND_THE_SAME
+    rarer = min(int(marked.sum()), int((~marked).sum()))
+    if rarer < FEWEST_PER_COLUMN * (1 + adjusting.shape[1]):
+        return Fit.TOO_MANY_COLUMNS
+    return None
+
+
+def _adjustment(marked: Marks, group: Marks, design: Numbers, solved: Numbers) -> Adjustment:
+    """Return difference and odds ratio from coefficients, shape ``(columns,)``, the second of which is the group's."""
+    inside, outside = design[group], design[group].copy()
     outside[:, 1] = 0
     with_group, without = expit(inside @ solved), expit(outside @ solved)
     between = with_group - without
@@ -182,8 +131,29 @@ def fitted(marked: Marks, group: Marks, adjusting: Numbers) -> Adjustment | Fit:
     )
 
 
-def _solved(marked: Numbers, design: Numbers) -> Numbers | Fit:
-    """Return the coefficients of maximum likelihood, shape ``(columns,)``, or why there are none."""
+def _among(found: Adjustment, rows: Indices, group: Marks) -> Adjustment:
+    """Return what was found among some rows as that of all, where all others have a difference of nothing."""
+    if len(rows) == len(group):
+        return found
+    share = float(group[rows].sum() / group.sum())
+    of_difference, of_odds = np.zeros(len(group)), np.zeros(len(group))
+    of_difference[rows], of_odds[rows] = share * found.of_difference, found.of_log_odds_ratio
+    pull = group.astype(np.float64)
+    pull[rows] *= 1 - 1 / share
+    of_difference -= pull * share * found.difference / group.sum()
+    return replace(
+        found,
+        difference=share * found.difference,
+        of_difference=of_difference,
+        of_log_odds_ratio=of_odds,
+    )
+
+
+def _solved(marked: Numbers, design: Numbers) -> tuple[Numbers | None, bool]:
+    """Return the coefficients of maximum likelihood, shape ``(columns,)``, and whether steps towards them came to an end.
+
+    Without coefficients, the second says whether all children are told apart, or else nothing could be solved.
+    """
     from statsmodels.discrete.discrete_model import Logit
     from statsmodels.tools.sm_exceptions import PerfectSeparationError, PerfectSeparationWarning
 
@@ -199,11 +169,10 @@ def _solved(marked: Numbers, design: Numbers) -> Numbers | Fit:
                 warn_convergence=False,
             )
         except (PerfectSeparationError, PerfectSeparationWarning):
-            return Fit.SEPARATED
+            return None, True
         except np.linalg.LinAlgError:
-            return Fit.NO_SOLUTION
+            return None, False
     solved: Numbers = np.asarray(found.params, dtype=np.float64)
-    if found.mle_retvals["converged"] and np.isfinite(solved).all():
-        return solved
-    far = not np.isfinite(solved).all() or np.abs(design @ solved).max() > _FAR
-    return Fit.SEPARATED if far else Fit.NO_SOLUTION
+    if not np.isfinite(solved).all():
+        return None, False
+    return solved, bool(found.mle_retvals["converged"])

@@ -16,16 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.estimate import Estimate, too_few
+from helpers.evaluation.groups.covariates import columns, telling
 from helpers.evaluation.groups.linearised import ends
-from helpers.evaluation.groups.regression import (
-    FEWEST_PER_COLUMN,
-    Adjustment,
-    Fit,
-    adds_up_to,
-    columns,
-    fitted,
-    telling,
-)
+from helpers.evaluation.groups.regression import Adjustment, Fit, fitted
 from helpers.evaluation.intervals import can_be_judged, families_carrying
 from helpers.policy import EstimatePolicy
 
@@ -176,7 +169,9 @@ def _gap(
     carried_by = min(families_carrying(marked[side], family[side]) for side in sides)
     before = _before(marked, group)
     told_by_all = known.fit is Fit.ONE_AND_THE_SAME
-    after = known.fit if told_by_all else _after(marked, group, covariates)
+    adjusting = columns(covariates, marked)
+    fewest = min(known.rule.fewest_positives, known.rule.fewest_negatives)
+    after = known.fit if told_by_all else fitted(marked, group, adjusting, fewest=fewest)
 
     def told(value: float, influence: Numbers, *, as_ratio: bool = False) -> Estimate:
         low, high = ends(
@@ -221,13 +216,3 @@ def _before(marked: Marks, group: Marks) -> Adjustment:
         of_difference=pull,
         of_log_odds_ratio=pull / (share * (1 - share)),
     )
-
-
-def _after(marked: Marks, group: Marks, covariates: Mapping[str, Numbers]) -> Adjustment | Fit:
-    adjusting = columns(covariates, marked)
-    if adds_up_to(adjusting, group):
-        return Fit.ONE_AND_THE_SAME
-    rarer = min(int(marked.sum()), int((~marked).sum()))
-    if rarer < FEWEST_PER_COLUMN * (1 + adjusting.shape[1]):
-        return Fit.TOO_MANY_COLUMNS
-    return fitted(marked, group, adjusting)
