@@ -147,6 +147,17 @@ def test_where_all_scores_of_a_group_are_alike_nothing_is_taken_apart():
         assert gap.calibration.state is State.TOO_FEW
 
 
+def test_where_chances_do_not_rise_with_scores_in_a_group_nothing_is_taken_apart():
+    held = two_groups()
+    chance = np.random.default_rng(0)
+    score = np.where(held.group, chance.permutation(held.score), held.score)
+    for gap in of(held, score=score):
+        assert gap.gap.state is State.ESTIMATED
+        assert {part.state for part in (gap.base_rate, gap.calibration, gap.cut_off)} == {
+            State.TOO_FEW
+        }
+
+
 def test_both_errors_of_every_group_are_taken_apart():
     held = two_groups()
     found = decomposed(

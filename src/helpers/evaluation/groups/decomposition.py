@@ -51,7 +51,6 @@ MEASURES = ("false_positive_rate", "false_negative_rate")
 STEP = 0.05
 """Scores whose log odds lie within a step of this length count as alike, and evenly spread over it."""
 
-_FLAT = 1e-12
 _HALVINGS = 30
 
 
@@ -174,7 +173,10 @@ class _Side:
         self.chance: Numbers = expit(self.fitted[0] + self.fitted[1] * odds[:, None])
 
     def _fitted(self) -> Numbers:
-        """Return intercept and slope of what scores stand for, shape ``(2, columns)``; NaN where they cannot be known."""
+        """Return intercept and slope of what scores stand for, shape ``(2, columns)``; NaN where they cannot be known.
+
+        Nor can they where chances do not rise with scores: such scores say nothing of use about a side.
+        """
         both = (self.weight, self.followed)
         weight, followed = (each[:, :1] for each in both)
         as_it_is = line(self.odds, weight=weight, followed=followed, slope=True)
@@ -182,7 +184,9 @@ class _Side:
             return np.full((2, self.weight.shape[1]), np.nan)
         weight, followed = (each[:, 1:] for each in both)
         again = line(self.odds, weight=weight, followed=followed, slope=True, start=as_it_is)
-        return np.hstack([as_it_is, again])
+        fitted = np.hstack([as_it_is, again])
+        fitted[:, ~(fitted[1] > 0)] = np.nan
+        return fitted
 
     def observed(self) -> Numbers:
         """Return both error rates by flags and what followed, shape ``(2, columns)``."""
@@ -205,20 +209,16 @@ class _Side:
 
     def share_above(self, line_at: Numbers) -> Numbers:
         """Return which share of each cell has chances above a line in log odds, shape ``(cells, columns)``."""
-        cut, upwards = self._cut(line_at)
-        above = np.clip((self.odds[:, None] + STEP / 2 - cut) / STEP, 0, 1)
-        shares: Numbers = np.where(upwards, above, 1 - above)
-        return shares
+        share: Numbers = np.clip((self.odds[:, None] + STEP / 2 - self._cut(line_at)) / STEP, 0, 1)
+        return share
 
-    def weight_above(self, line_at: Numbers, reached: Numbers) -> Numbers:
-        """Return the weight above a line, shape ``(columns,)``, with ``reached`` as :meth:`running` returns it."""
-        cut, upwards = self._cut(line_at)
-        lower = self.odds - STEP / 2
+    def weight_above(self, line_at: Numbers, below: Numbers) -> Numbers:
+        """Return the weight above a line, shape ``(columns,)``, with ``below`` as :meth:`running` returns it."""
+        cut, lower = self._cut(line_at), self.odds - STEP / 2
         cell = np.maximum(np.searchsorted(lower, cut, side="right") - 1, 0)
         column = np.arange(len(cut))
         part = np.clip((cut - lower[cell]) / STEP, 0, 1)
-        below = reached[cell, column] + part * self.weight[cell, column]
-        above: Numbers = np.where(upwards, reached[-1] - below, below)
+        above: Numbers = below[-1] - below[cell, column] - part * self.weight[cell, column]
         return above
 
     def running(self) -> Numbers:
@@ -226,11 +226,10 @@ class _Side:
         nothing = np.zeros((1, self.weight.shape[1]))
         return np.vstack([nothing, np.cumsum(self.weight, axis=0)])
 
-    def _cut(self, line_at: Numbers) -> tuple[Numbers, Marks]:
-        """Return where a line in log odds of chances lies in those of scores, and whether chances rise with scores."""
-        intercept, slope = self.fitted
-        steep = np.where(slope == 0, _FLAT, slope)
-        return (line_at - intercept) / steep, ~(slope < 0)
+    def _cut(self, line_at: Numbers) -> Numbers:
+        """Return where a line in log odds of chances lies in those of scores, shape ``(columns,)``."""
+        cut: Numbers = (line_at - self.fitted[0]) / self.fitted[1]
+        return cut
 
 
 def _rates(*, yes: Numbers, no: Numbers, found: Numbers, alarms: Numbers) -> Numbers:
