@@ -13,9 +13,10 @@ MEASURES = {
     "false_discovery_rate": "false alarms, of those flagged",
     "false_negative_rate": "missed, of those for whom it followed",
 }
+MISSED = "false_negative_rate"
 AS_IT_IS = "as it is: the highest tenth flagged"
 CALLED = {
-    "recalibrated": "all scores corrected by one rule",
+    "recalibrated": "all scores corrected by one rule, the line left where it was",
     "5 in 100 flagged": "another line for everybody: 5 in 100 flagged",
     "20 in 100 flagged": "another line for everybody: 20 in 100 flagged",
     "nobody flagged": "no model: nobody flagged",
@@ -55,7 +56,7 @@ def _for_whom(report: Results, outcome: OutcomeWords) -> list[Shown]:
 
 
 def _can_be_shown(place: Place) -> bool:
-    return any(one.value is not None for one in place.rates("false_negative_rate").values())
+    return any(one.value is not None for one in place.rates(MISSED).values())
 
 
 def _options(place: Place) -> list[str]:
@@ -75,11 +76,14 @@ def _options(place: Place) -> list[str]:
 
 
 def _by_group(place: Place, names: list[str]) -> Shown:
-    """Return both mistakes of each group under every option, folded."""
+    """Return what each option changes for each group that has a number, folded; how many have none is told."""
     called = attribute(place.attribute)
-    groups = list(place.rates("false_negative_rate"))
+    rates = place.rates(MISSED)
+    groups = [name for name, rate in rates.items() if rate.value is not None]
+    silent = len(rates) - len(groups)
+    without = f"; {silent} of {len(rates)} groups have no number" if silent else ""
     return Table(
-        caption=f"{place.outcome.title}: what each option would change, by {called}",
+        caption=f"{place.outcome.title}: what each option would change, by {called}{without}",
         columns=("Group and option", *map(_column, MEASURES), FOLLOWED),
         rows=tuple(
             (f"{group(name, place.attribute)}: {_called(option)}", *_cells(place, option, name))
