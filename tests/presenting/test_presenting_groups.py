@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from made_up_groups import report
 
 from helpers.presenting import groups, groups_scores, groups_tables, words
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, in_order
 
 NORTH = report()
@@ -158,3 +159,25 @@ def test_groups_of_a_pair_stand_in_the_order_of_both() -> None:
 def test_a_declared_attribute_keeps_its_name_and_its_groups_stand_by_theirs() -> None:
     assert attribute("first_language") == "first language"
     assert in_order("first_language", ["Welsh", "English"]) == ["English", "Welsh"]
+
+
+def test_a_figure_lies_open_where_a_gap_was_found_and_folded_where_none_was() -> None:
+    page = soup(groups.errors(only("age", "sex")))
+    lies_open = [
+        figure.find_parent("details").has_attr("open") for figure in page.find_all("figure")
+    ]
+    assert lies_open == [True, True, False, False]
+
+
+def test_what_may_be_said_stands_outside_what_is_folded() -> None:
+    page = soup(groups.errors(only("sex")))
+    assert all(one.find_parent("details") is None for one in page.find_all("ul"))
+
+
+def test_every_fold_is_called_differently(age) -> None:
+    summaries = [one.get_text() for one in age.find_all("summary")]
+    assert len(summaries) == len(set(summaries))
+
+
+def test_nothing_is_folded_where_there_is_nothing() -> None:
+    assert folded("Tables", [None]).html == ""

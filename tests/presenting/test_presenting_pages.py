@@ -195,7 +195,7 @@ def test_too_few_is_words_in_the_drawing(pages) -> None:
 
 
 def test_a_figure_without_a_number_says_why_in_place_of_a_drawing(pages) -> None:
-    said = pages["ethnicity", "south-west"].figure
+    said = pages["funnel", "south-west"].figure
     assert said.svg is None
     assert re.search(r"nothing to draw here: .*too few children to judge\.", said.get_text())
 

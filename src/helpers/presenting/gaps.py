@@ -117,6 +117,11 @@ def _by_chance(sets: Sequence[tuple[Place, str, list[Gap]]]) -> str:
     )
 
 
+def has_one(place: Place) -> bool:
+    """Tell whether a gap was found in a number that the figure shows."""
+    return any(gap.verdict == FOUND for measure in MAIN for gap in gaps_of(place, measure))
+
+
 def by_attribute(place: Place) -> list[str]:
     """Return a sentence for each number of a figure: what may be said of which groups."""
     return [

@@ -4,6 +4,7 @@ from helpers.estimate import Estimate
 from helpers.presenting import gaps, words
 from helpers.presenting.charts import DotRow, Scale, dots
 from helpers.presenting.drawing import Drawn, fitted
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
 from helpers.presenting.groups_tables import other_ways
@@ -22,7 +23,7 @@ ABSENT = "{outcome}: nothing is counted by {attribute}, because {why}."
 
 
 def errors(report: Results) -> Shown:
-    """Return, attribute by attribute and outcome by outcome, what may be said, a figure, and folded tables."""
+    """Return, attribute by attribute and outcome by outcome, what may be said, a figure and tables; open where a gap was found."""
     return together(
         headed(
             _title(name),
@@ -55,12 +56,17 @@ def _errors(place: Place) -> Shown:
     every = [one for three in rates.values() for one in three]
     if all(one.value is None for one in every):
         return sentences(f"{place.outcome.title}: {words.unshown(every)}.")
+    said = gaps.by_attribute(place)
+    more = [_drawn(place, rates).shown(), gaps.each(place), other_ways(place)]
     return together(
         [
-            _drawn(place, rates).shown(),
-            points(gaps.by_attribute(place)),
-            gaps.each(place),
-            other_ways(place),
+            sentences(f"{place.outcome.title}:"),
+            points(said),
+            folded(
+                f"Figure and tables by {attribute(place.attribute)}: {words.inside(place.outcome.title)}",
+                more,
+                lies_open=gaps.has_one(place),
+            ),
         ]
     )
 

@@ -3,6 +3,7 @@
 from helpers.estimate import Estimate, State
 from helpers.presenting import words
 from helpers.presenting.claims import Verdict, beside
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, merged
 from helpers.presenting.groups_source import Place, places
 from helpers.presenting.show import Shown, headed, points, together
@@ -32,10 +33,13 @@ def meaning(report: Results) -> Shown:
         headed(
             outcome.title,
             points(merged((place.attribute, _meaning(place)) for place in places(report, outcome))),
-            *(
-                _calibration(place)
-                for place in places(report, outcome)
-                if _has_numbers(place, LEVEL)
+            folded(
+                f"Scores in tables: {words.inside(outcome.title)}",
+                [
+                    _calibration(place)
+                    for place in places(report, outcome)
+                    if _has_numbers(place, LEVEL)
+                ],
             ),
         )
         for outcome in report.outcomes
@@ -89,7 +93,7 @@ def _calibration(place: Place) -> Shown:
             (name, words.score(level), words.score(slope), words.resting_on(level))
             for name, level, slope in rows
         ),
-    ).shown(folded_under=f"Scores by {attribute(place.attribute)}")
+    ).shown()
 
 
 def ranking(report: Results) -> Shown:
@@ -98,10 +102,13 @@ def ranking(report: Results) -> Shown:
         headed(
             outcome.title,
             points(merged((place.attribute, _spread(place)) for place in places(report, outcome))),
-            *(
-                _ranking(place)
-                for place in places(report, outcome)
-                if _has_numbers(place, PRECISION)
+            folded(
+                f"Average precision in tables: {words.inside(outcome.title)}",
+                [
+                    _ranking(place)
+                    for place in places(report, outcome)
+                    if _has_numbers(place, PRECISION)
+                ],
             ),
         )
         for outcome in report.outcomes
@@ -150,7 +157,7 @@ def _ranking(place: Place) -> Shown:
             )
             for name, precision in found[PRECISION].items()
         ),
-    ).shown(folded_under=f"Average precision by {attribute(place.attribute)}")
+    ).shown()
 
 
 def _has_numbers(place: Place, measure: str) -> bool:

@@ -3,6 +3,7 @@
 from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.gap import gaps_of
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, in_order
 from helpers.presenting.groups_source import BESIDE, Place, pairs
 from helpers.presenting.show import Shown, headed, sentences, together
@@ -71,14 +72,16 @@ def _by_pairs(report: Results, outcome: OutcomeWords) -> list[Shown]:
         if all(one.value is None for one in every):
             silent.append(attribute(place.attribute))
         else:
-            shown.append(_pair(place).shown(folded_under=f"By {attribute(place.attribute)}"))
+            shown.append(_pair(place).shown())
+    if not shown and not silent:
+        return [sentences("There are no two attributes to be paired.")]
+    said = [
+        folded(f"Pairs of groups in tables: {words.inside(outcome.title)}", shown),
+    ]
     if silent:
-        shown.append(
-            sentences(
-                f"No number can be shown by {words.listed(silent)}: the groups are too small."
-            )
-        )
-    return shown or [sentences("There are no two attributes to be paired.")]
+        few = f"No number can be shown by {words.listed(silent)}: the groups are too small."
+        said.append(sentences(few))
+    return said
 
 
 def _pair(place: Place) -> Table:

@@ -2,6 +2,7 @@
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
 from helpers.presenting.show import Shown, headed, sentences, together
@@ -29,6 +30,7 @@ NOT_COMPUTED = "does not apply"
 """Where nobody is flagged there are no false alarms to be counted, and only scores can be right or wrong about chances."""
 BETWEEN = ": "
 """What stands between the name of an option and that of a measure."""
+NOTHING = "Nothing can be said here: there are too few children to judge, or counts are suppressed to protect children."
 ABSENT = "What could be done was not computed for {name}."
 
 
@@ -49,9 +51,14 @@ def _for_whom(report: Results, outcome: OutcomeWords) -> list[Shown]:
         columns=("Option", *map(_column, MEASURES), FOLLOWED),
         rows=tuple((_called(option), *_cells(everybody, option)) for option in ["", *names]),
     )
+    if not _can_be_shown(everybody):
+        return [sentences(NOTHING)]
     return [
         table.shown(),
-        *(_by_group(place, names) for place in places(report, outcome) if _can_be_shown(place)),
+        folded(
+            f"For whom, in tables: {words.inside(outcome.title)}",
+            [_by_group(place, names) for place in places(report, outcome) if _can_be_shown(place)],
+        ),
     ]
 
 
@@ -76,7 +83,7 @@ def _options(place: Place) -> list[str]:
 
 
 def _by_group(place: Place, names: list[str]) -> Shown:
-    """Return what each option changes for each group that has a number, folded; how many have none is told."""
+    """Return what each option changes for each group that has a number; how many have none is told."""
     called = attribute(place.attribute)
     rates = place.rates(MISSED)
     groups = [name for name, rate in rates.items() if rate.value is not None]
@@ -90,7 +97,7 @@ def _by_group(place: Place, names: list[str]) -> Shown:
             for name in groups
             for option in ["", *names]
         ),
-    ).shown(folded_under=f"For whom, by {called}")
+    ).shown()
 
 
 def _column(measure: str) -> str:

@@ -7,9 +7,10 @@ from helpers.presenting import words
 from helpers.presenting.claims import Claim, beside
 from helpers.presenting.gap import Gap, gaps_of
 from helpers.presenting.gap_words import FOUND
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, together
+from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.tables import Table
 
@@ -45,10 +46,9 @@ def adjusted(report: Results) -> Shown:
         headed(
             outcome.title,
             points(_stayed(report, outcome)),
-            *(
-                table
-                for place in places(report, outcome)
-                if (table := _adjusted(place)) is not None
+            folded(
+                f"Alike children in tables: {words.inside(outcome.title)}",
+                map(_adjusted, places(report, outcome)),
             ),
         )
         for outcome in report.outcomes
@@ -90,7 +90,7 @@ def _reasons(place: Place, mistake: str) -> dict[str, str]:
 
 
 def _adjusted(place: Place) -> Shown | None:
-    """Return each gap before and after comparing alike children, folded; nothing if none has a number."""
+    """Return each gap before and after comparing alike children; nothing if none has a number."""
     called = attribute(place.attribute)
     made = [
         (f"{group(name, place.attribute)}: {what}", one, after.get(name))
@@ -98,7 +98,7 @@ def _adjusted(place: Place) -> Shown | None:
         for after in (place.rates(ADJUSTED.format(mistake)),)
         for name, one in place.rates(UNADJUSTED.format(mistake)).items()
     ]
-    return _folded(
+    return _unless_empty(
         Table(
             caption=f"{place.outcome.title}: gaps by {called}, before and after comparing alike children",
             columns=(
@@ -109,19 +109,22 @@ def _adjusted(place: Place) -> Shown | None:
             rows=tuple((label, *map(_cell, estimates)) for label, *estimates in made),
         ),
         [one for _, *estimates in made for one in estimates],
-        under=f"Alike children by {called}",
     )
 
 
 def taken_apart(report: Results) -> Shown:
     """Return, outcome by outcome, into which three parts each gap that was found falls, and all others in folded tables."""
     return together(
-        headed(
-            outcome.title,
-            points(_parted(report, outcome)),
-            *(table for place in places(report, outcome) if (table := _apart(place)) is not None),
-        )
+        part
         for outcome in report.outcomes
+        for part in (
+            sentences(f"{outcome.title}:"),
+            points(_parted(report, outcome)),
+            folded(
+                f"Gaps in three parts, in tables: {words.inside(outcome.title)}",
+                map(_apart, places(report, outcome)),
+            ),
+        )
     )
 
 
@@ -143,7 +146,7 @@ def _parted(report: Results, outcome: OutcomeWords) -> list[str]:
 
 
 def _apart(place: Place) -> Shown | None:
-    """Return the three parts of every gap, folded; nothing if none has a number."""
+    """Return the three parts of every gap; nothing if none has a number."""
     called = attribute(place.attribute)
     made = [
         (f"{group(name, place.attribute)}: {MISTAKES[mistake]}", [part.get(name) for part in parts])
@@ -151,7 +154,7 @@ def _apart(place: Place) -> Shown | None:
         for parts in ([place.rates(one, of=measure) for one in _parts_of(measure)],)
         for name in parts[0]
     ]
-    return _folded(
+    return _unless_empty(
         Table(
             caption=f"{place.outcome.title}: each gap by {called} in three parts that add up to it, in 100",
             columns=(
@@ -161,7 +164,6 @@ def _apart(place: Place) -> Shown | None:
             rows=tuple((label, *map(_cell, parts)) for label, parts in made),
         ),
         [one for _, parts in made for one in parts],
-        under=f"Gaps by {called} in three parts",
     )
 
 
@@ -192,8 +194,8 @@ def _cell(one: Estimate | None) -> str:
     return "not computed" if one is None else words.change(one, times=100)
 
 
-def _folded(table: Table, numbers: list[Estimate | None], *, under: str) -> Shown | None:
-    """Return a table folded away; nothing if none of its numbers can be shown."""
+def _unless_empty(table: Table, numbers: list[Estimate | None]) -> Shown | None:
+    """Return a table; nothing if none of its numbers can be shown."""
     if all(one is None or one.value is None for one in numbers):
         return None
-    return table.shown(folded_under=under)
+    return table.shown()

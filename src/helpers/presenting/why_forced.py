@@ -2,9 +2,10 @@
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
+from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, merged
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, together
+from helpers.presenting.show import Shown, points, sentences, together
 from helpers.presenting.source import Results
 from helpers.presenting.tables import Table
 
@@ -16,14 +17,18 @@ FORCED = f"forced {THIRD}"
 def forced(report: Results) -> Shown:
     """Return, outcome by outcome, what equal false alarms and equal misses would force upon each group."""
     return together(
-        headed(
-            outcome.title,
+        part
+        for outcome in report.outcomes
+        for part in (
+            sentences(f"{outcome.title}:"),
             points(
                 merged((place.attribute, _in_words(place)) for place in places(report, outcome))
             ),
-            *(_forced(place) for place in places(report, outcome) if len(_shown(place)) > 1),
+            folded(
+                f"Equal mistakes in tables: {words.inside(outcome.title)}",
+                [_forced(place) for place in places(report, outcome) if len(_shown(place)) > 1],
+            ),
         )
-        for outcome in report.outcomes
     )
 
 
@@ -70,7 +75,7 @@ def _forced(place: Place) -> Shown:
             )
             for name in names
         ),
-    ).shown(folded_under=f"Equal mistakes by {called}")
+    ).shown()
 
 
 def _bare(estimate: Estimate) -> Estimate:

@@ -1,0 +1,26 @@
+"""What few readers need, folded away under a summary that names it; open on paper and where there is something to see."""
+
+from collections.abc import Iterable
+from html import escape
+
+from helpers.presenting.show import Shown, together
+
+
+def folded(summary: str, parts: Iterable[Shown | None], *, lies_open: bool = False) -> Shown:
+    """Return several pieces folded away together; nothing if there is none.
+
+    Parameters
+    ----------
+    summary
+        What is folded away, in words that no other summary of the page has.
+    parts
+        The pieces; those that are nothing are left out.
+    lies_open
+        Whether the reader finds it open.
+    """
+    there = [part for part in parts if part is not None]
+    if not there:
+        return Shown(html="", text="")
+    inside = together(there)
+    html = f"<details{' open' if lies_open else ''}><summary>{escape(summary)}</summary>{inside.html}</details>"
+    return Shown(html=html, text=f"{summary}\n{inside.text}")
