@@ -4,7 +4,7 @@ from evaluation_groups import gaps_by_name, made_up
 from scipy import stats
 
 from helpers.evaluation.groups.power import Comparisons, power, smallest_found
-from helpers.evaluation.groups.simultaneous import Counted, spread
+from helpers.evaluation.groups.simultaneous import Counted, sides
 
 CRITICAL = stats.norm.ppf(0.975)
 
@@ -31,11 +31,11 @@ def comparisons(*, here, there, counted, others=20_000, critical=CRITICAL):
 
 def asked_of(told, *, families, critical, is_share):
     many = np.full((2, 1), families)
-    group, rest = told.sides(many, is_share=is_share)
+    group, rest, varies = sides(told, many, is_share=is_share)
     return Comparisons(
         group=group,
         rest=rest,
-        spread=spread(told, group, rest),
+        spread=varies,
         critical=np.array([critical]),
         families=many[0],
         is_share=is_share,

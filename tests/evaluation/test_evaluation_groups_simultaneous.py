@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.evaluation.groups.simultaneous import Counted, reach, spread, widened
+from helpers.evaluation.groups.simultaneous import Counted, reach, sides, widened
 from helpers.evaluation.intervals import tail_of
 
 
@@ -22,10 +22,9 @@ def normal(differences, *, seed=0):
 def critical(told, *, figures=None):
     """Return the critical values of differences, all in one figure unless figures are given."""
     differences = len(told.numerator)
-    sides = told.sides(np.full((2, differences), 10**6), is_share=False)
+    group, rest, varies = sides(told, np.full((2, differences), 10**6), is_share=False)
     figure = np.zeros(differences, dtype=int) if figures is None else np.array(figures)
-    varies = spread(told, *sides)
-    return reach(told, sides, varies=varies, figure=figure, confidence=0.95).critical[0]
+    return reach(told, group, rest, varies=varies, figure=figure, confidence=0.95).critical[0]
 
 
 @pytest.mark.parametrize("differences", [1, 5, 20])
@@ -64,7 +63,7 @@ def test_spread_is_that_of_both_sides_and_of_what_they_share():
         denominator=np.ones((1, 20_001)),
         whole=np.stack([group + 3 * rest, np.full(20_001, 4.0)]),
     )
-    found = spread(told, *told.sides(np.full((2, 1), 10**6), is_share=False))
+    found = sides(told, np.full((2, 1), 10**6), is_share=False)[2]
     assert found.own[0] == pytest.approx(np.var(group[1:]))
     assert found.others[0] == pytest.approx(np.var(rest[1:]))
     assert found.shared[0] == pytest.approx(np.cov(group[1:], rest[1:])[0, 1], rel=1e-3)
@@ -83,16 +82,25 @@ def share(numerator, denominator, *, families):
     told = counted(np.asarray(numerator, float), np.full(np.shape(numerator), float(denominator)))
     differences = len(told.numerator)
     many = np.stack([np.full(differences, families), np.full(differences, 10**9)])
-    group, rest = told.sides(many, is_share=True)
-    return group, np.sqrt(spread(told, group, rest).own)
+    group, _, varies = sides(told, many, is_share=True)
+    return group, np.sqrt(varies.own)
 
 
 def test_a_share_has_the_spread_of_independent_draws_at_its_centre():
     chance = np.random.default_rng(1)
     one, error = share([[12, *chance.binomial(60, 0.2, 40_000)]], 60, families=60)
     centre = 13 / 62
-    assert one.centre[0] == pytest.approx(centre)
+    assert one.centre[0] == pytest.approx(centre, rel=0.01)
     assert error[0] == pytest.approx(np.sqrt(centre * (1 - centre) / 62), rel=0.02)
+
+
+def test_where_families_are_alike_a_share_comes_to_fewer_draws():
+    chance = np.random.default_rng(1)
+    one, error = share([[12, *(3 * chance.binomial(20, 0.2, 40_000))]], 60, families=20)
+    centre = 5 / 22
+    assert one.draws[0] == pytest.approx(20, rel=0.02)
+    assert one.centre[0] == pytest.approx(centre, rel=0.01)
+    assert error[0] == pytest.approx(np.sqrt(centre * (1 - centre) / 22), rel=0.02)
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0])

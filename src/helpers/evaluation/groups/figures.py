@@ -11,7 +11,7 @@ from helpers.evaluation.groups.scores import (
     OBSERVED_EXPECTED,
     Walked,
 )
-from helpers.evaluation.groups.simultaneous import Counted, Side, reach, spread, widened
+from helpers.evaluation.groups.simultaneous import Counted, Side, reach, sides, widened
 from helpers.evaluation.intervals import can_be_judged
 from helpers.policy import EstimatePolicy
 
@@ -73,8 +73,8 @@ def compared(
     numerator, denominator = walked.sums(measure, cut_off)
     places = _enough(walked, denominator, rule)
     families = _families(walked, measure, cut_off, places)
-    carried = (families >= FEWEST_FAMILIES).all(axis=0)
-    places, families = places[carried], families[:, carried]
+    several = (families >= FEWEST_FAMILIES).all(axis=0)
+    places, families = places[several], families[:, several]
     if not len(places):
         return {}
     counted = Counted(
@@ -82,18 +82,18 @@ def compared(
         denominator=denominator[places],
         whole=np.stack([numerator[0], denominator[0]]),
     )
-    group, rest = counted.sides(families, is_share=_is_share(measure))
+    group, rest, varies = sides(counted, families, is_share=_is_share(measure))
     asked = [walked.members[at].attribute for at in walked.walked[places]]
     figure = np.unique(asked, return_inverse=True)[1]
-    varies = spread(counted, group, rest)
-    far = reach(counted, (group, rest), varies=varies, figure=figure, confidence=rule.confidence)
-    critical = widened(far.critical, families.min(axis=0))
+    far = reach(counted, group, rest, varies=varies, figure=figure, confidence=rule.confidence)
+    carried = np.minimum(families, walked.carried_by()[:, places]).min(axis=0)
+    critical = widened(far.critical, carried)
     beside = Comparisons(
         group=group,
         rest=rest,
         spread=varies,
         critical=critical[0],
-        families=families.min(axis=0),
+        families=carried,
         is_share=_is_share(measure),
     )
     found = zip(
@@ -117,9 +117,9 @@ def compared(
 
 
 def _families(walked: Walked, measure: str, cut_off: str, places: Indices) -> Indices:
-    """Return how many families carry each group and its rest, shape ``(2, groups)``.
+    """Return the families that stand for draws of each group and of its rest, shape ``(2, groups)``.
 
-    Of a share these are the families among its denominator; of anything else, those of the rarer kind.
+    Of a share these are the families among its denominator; of anything else, those of the rarer outcome.
     """
     if not _is_share(measure):
         return walked.carried_by()[:, places]

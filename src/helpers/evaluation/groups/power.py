@@ -102,7 +102,7 @@ class _Reckoned:
 
     def _share(self, gap: Numbers) -> Numbers:
         at = self.comparisons.rest.value + np.where(self.up, gap, -gap)
-        return drawn_in(at, self.comparisons.group.counted)
+        return drawn_in(at, self.comparisons.group.draws)
 
     def _expected(self, gap: Numbers) -> Numbers:
         """The difference of centres that is expected at a true gap, in its direction."""

@@ -31,15 +31,6 @@ class Counted:
     denominator: Numbers
     whole: Numbers
 
-    def sides(self, families: Indices, *, is_share: bool) -> tuple["Side", "Side"]:
-        """Return the groups and their rests; ``families`` are those among each denominator, shape ``(2, differences)``."""
-        here = self.numerator[:, 0], self.denominator[:, 0]
-        there = self.whole[0, 0] - here[0], self.whole[1, 0] - here[1]
-        return (
-            side(*here, families=families[0], is_share=is_share),
-            side(*there, families=families[1], is_share=is_share),
-        )
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Side:
@@ -55,15 +46,15 @@ class Side:
         What deviations of resamples are multiplied by, so that a share has the spread that belongs to its centre.
     extra
         Variance that no resample shows, since everybody falls on the same side of the question.
-    counted
-        The denominator.
+    draws
+        To how many independent draws the denominator comes, families being alike.
     """
 
     value: Numbers
     centre: Numbers
     stretch: Numbers
     extra: Numbers
-    counted: Numbers
+    draws: Numbers
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,32 +72,67 @@ class Spread:
         return error
 
 
-def side(numerator: Numbers, denominator: Numbers, *, families: Indices, is_share: bool) -> Side:
-    """Return one side of several differences from counts as they are, all of shape ``(differences,)``.
-
-    A share near 0 or 1 that rests on few children is told too sure by its own spread. One more child is therefore
-    counted on either side of the question, as Agresti and Caffo (2000) do for independent draws; how much more families
-    vary than independent draws is kept.
+def sides(counted: Counted, families: Indices, *, is_share: bool) -> tuple[Side, Side, Spread]:
+    """Return groups, their rests, and how both vary over the resamples in which both exist.
 
     Parameters
     ----------
     families
-        Families among each denominator.
+        Families among the denominator of each group and of its rest, shape ``(2, differences)``.
+    is_share
+        Whether the measure is a share, of which :func:`as_share` says what is special.
     """
-    value, ones = numerator / denominator, np.ones_like(numerator)
-    if not is_share:
-        return Side(value=value, centre=value, stretch=ones, extra=0 * ones, counted=denominator)
-    spread = value * (1 - value)
+    from helpers.evaluation.groups import kernel
+
+    here = counted.numerator[:, 0], counted.denominator[:, 0]
+    there = counted.whole[0, 0] - here[0], counted.whole[1, 0] - here[1]
+    values, ones = (here[0] / here[1], there[0] / there[1]), np.ones_like(here[0])
+    plain = [
+        Side(value=value, centre=value, stretch=ones, extra=0 * ones, draws=of)
+        for value, of in zip(values, (here[1], there[1]), strict=True)
+    ]
+    moments = np.zeros((len(ones), 3))
+    kernel.spread(counted.numerator, counted.denominator, counted.whole, deviating(*plain), moments)
+    group, rest = plain
+    if is_share:
+        group = as_share(group, variance=moments[:, 0], families=families[0])
+        rest = as_share(rest, variance=moments[:, 1], families=families[1])
+    varies = Spread(
+        own=group.stretch**2 * moments[:, 0] + group.extra,
+        others=rest.stretch**2 * moments[:, 1] + rest.extra,
+        shared=group.stretch * rest.stretch * moments[:, 2],
+    )
+    return group, rest, varies
+
+
+def as_share(one: Side, *, variance: Numbers, families: Indices) -> Side:
+    """Return a side that is a share, drawn in and with the spread that belongs to where it then is.
+
+    A share near 0 or 1 that rests on few children is told too sure by its own spread. One more draw is therefore
+    counted on either side of the question, as Agresti and Caffo (2000) do for independent draws. Brothers and sisters are
+    alike, so there are fewer such draws than children: as many as would vary as much as the resamples do.
+
+    Parameters
+    ----------
+    one
+        The side as it is.
+    variance
+        Of the share over resamples, shape ``(differences,)``.
+    families
+        Families among the denominator; where everybody falls on the same side of the question, they stand for draws.
+    """
+    spread = one.value * (1 - one.value)
     alike = spread <= 0
-    counted = np.where(alike, families, denominator)
-    centre = drawn_in(value, counted)
-    variance = centre * (1 - centre) / (counted + 2)
+    spread = np.where(alike, 1, spread)
+    draws = np.where(alike, families, one.draws / np.maximum(variance * one.draws / spread, 1))
+    centre = drawn_in(one.value, draws)
+    told = centre * (1 - centre) / (draws + 2)
     return Side(
-        value=value,
+        value=one.value,
         centre=centre,
-        stretch=np.sqrt(np.where(alike, 1, variance * counted / np.where(alike, 1, spread))),
-        extra=np.where(alike, variance, 0),
-        counted=counted,
+        stretch=np.where(alike, 1, np.sqrt(told * draws / spread)),
+        extra=np.where(alike, told, 0),
+        draws=draws,
     )
 
 
@@ -114,21 +140,6 @@ def drawn_in(share: Numbers, of: Numbers) -> Numbers:
     """Return a share after one more of either kind is counted."""
     drawn: Numbers = (share * of + 1) / (of + 2)
     return drawn
-
-
-def spread(counted: Counted, group: Side, rest: Side) -> Spread:
-    """Return how both sides vary over the resamples in which both exist."""
-    from helpers.evaluation.groups import kernel
-
-    moments = np.zeros((len(group.value), 3))
-    kernel.spread(
-        counted.numerator, counted.denominator, counted.whole, _deviating(group, rest), moments
-    )
-    return Spread(
-        own=moments[:, 0] + group.extra,
-        others=moments[:, 1] + rest.extra,
-        shared=moments[:, 2],
-    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,7 +155,8 @@ class Reach:
 
 def reach(
     counted: Counted,
-    sides: tuple[Side, Side],
+    group: Side,
+    rest: Side,
     *,
     varies: Spread,
     figure: Indices,
@@ -154,8 +166,8 @@ def reach(
 
     Parameters
     ----------
-    sides, varies
-        The groups and their rests, and how they vary over the resamples of ``counted``.
+    group, rest, varies
+        What :func:`sides` returns of ``counted``.
     figure
         The number of the figure of each difference, from 0 on, shape ``(differences,)``.
     confidence
@@ -163,7 +175,6 @@ def reach(
     """
     from helpers.evaluation.groups import kernel
 
-    group, rest = sides
     there = (group.value > 0) & (rest.value > 0)
     scales = np.ones((4, len(figure)))
     scales[2:] = 1 / np.where(there, [group.centre, rest.centre], 1)
@@ -173,7 +184,7 @@ def reach(
         counted.numerator,
         counted.denominator,
         counted.whole,
-        _deviating(group, rest),
+        deviating(group, rest),
         np.ascontiguousarray((scales / np.repeat(error, 2, axis=0)).T),
         figure.astype(np.int64),
         largest,
@@ -184,7 +195,8 @@ def reach(
     return Reach(error=error, critical=np.array(critical)[:, figure])
 
 
-def _deviating(group: Side, rest: Side) -> Numbers:
+def deviating(group: Side, rest: Side) -> Numbers:
+    """Return what deviations of both sides are reckoned from and multiplied by, shape ``(differences, 4)``."""
     return np.stack([group.value, group.stretch, rest.value, rest.stretch], axis=1)
 
 
