@@ -97,16 +97,12 @@ def decomposed(
     ValueError
         If arrays do not fit together, a score is no chance, or a family is not of the cohort.
     """
-    rows = len(score)
-    if any(array.shape != (rows,) for array in (followed, flagged, family, *groups)):
-        raise ValueError("every array of decisions has as many rows as there are scores")
-    if not ((score >= 0) & (score <= 1)).all():
-        raise ValueError("a score that is read as a chance lies between 0 and 1")
-    if rows and not 0 <= family.min() <= family.max() < resamples.families:
-        raise ValueError("a family's number is not one of its cohort")
+    _refuse_nonsense(
+        score, family, others=(followed, flagged, *groups), families=resamples.families
+    )
     draws = enough(resamples)
     cells = _Cells.of(score)
-    everybody = np.ones(rows, dtype=bool)
+    everybody = np.ones(len(score), dtype=bool)
     kinds = (everybody, followed, flagged, flagged & followed)
     of_all = cells.sums(everybody, kinds, family=family, resamples=draws)
     found = []
@@ -126,6 +122,18 @@ def decomposed(
             )
         )
     return found
+
+
+def _refuse_nonsense(
+    score: Numbers, family: Indices, *, others: Sequence[Marks], families: int
+) -> None:
+    rows = len(score)
+    if any(array.shape != (rows,) for array in (family, *others)):
+        raise ValueError("every array of decisions has as many rows as there are scores")
+    if not ((score >= 0) & (score <= 1)).all():
+        raise ValueError("a score that is read as a chance lies between 0 and 1")
+    if rows and not 0 <= family.min() <= family.max() < families:
+        raise ValueError("a family's number is not one of its cohort")
 
 
 _NO_PARTS = np.full((len(MEASURES), 4, 1), np.nan)

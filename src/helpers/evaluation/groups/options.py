@@ -96,8 +96,7 @@ def options(
     Raises
     ------
     ValueError
-        If there is no such cut-off or no decision, shapes do not agree, a score is no chance, a family is not of the
-        cohort, or a share is not one.
+        If there is no such cut-off or no decision, arrays do not fit together, or a score or a share is out of bounds.
     """
     if cut_off not in scores.flags:
         raise ValueError(f"there are no flags named '{cut_off}'")
@@ -107,15 +106,12 @@ def options(
     lines = {of_share(share): flagging.top_share(scores.score, share) for share in shares}
     moved, above = _recalibrated(scores, flagged)
     flags = {AS_IT_IS: flagged, **lines, RECALIBRATED: above}
-    draws = enough(resamples)
-    walked = walk(replace(scores, flags=flags), pairs=False, resamples=draws, rule=rule)
+    asked = replace(scores, flags=flags)
+    walked = walk(asked, pairs=False, resamples=enough(resamples), rule=rule)
     found = _named(sums_of(walked, _figures(*flags), rule=rule), cut_off)
     for option, one in ((AS_IT_IS, walked), (RECALIBRATED, _expecting(moved, walked))):
         found += _named(sums_of(one, [(OBSERVED_EXPECTED, "")], rule=rule), cut_off, option)
-    prevalence = sums_of(walked, [(PREVALENCE, "")], rule=rule)
-    for member, share in zip(walked.members, prevalence, strict=True):
-        found += _nobody(member, scores.followed, cut_off, rule)
-        found += _at_random(share, float(flagged.mean()), cut_off)
+    found += _without_scores(walked, float(flagged.mean()), cut_off, rule)
     found += [
         Judged(measure=f"{MORE_DATA}: {measure}", estimate=made, cut_off=cut_off)
         for measure, made in (more_data or {}).items()
@@ -148,6 +144,18 @@ def _expecting(score: Numbers, walked: Walked) -> Walked:
         score, walked.scores.family, subsets=walked.subsets, resamples=walked.resamples
     )
     return replace(walked, found=replace(walked.found, expected=expected))
+
+
+def _without_scores(
+    walked: Walked, share: float, cut_off: str, rule: EstimatePolicy
+) -> list[Judged]:
+    """Return what is so of each group if nobody is flagged, and if a share of all is flagged at random."""
+    found = []
+    prevalence = sums_of(walked, [(PREVALENCE, "")], rule=rule)
+    for member, rate in zip(walked.members, prevalence, strict=True):
+        found += _nobody(member, walked.scores.followed, cut_off, rule)
+        found += _at_random(rate, share, cut_off)
+    return found
 
 
 def _nobody(member: Member, followed: Marks, cut_off: str, rule: EstimatePolicy) -> list[Judged]:
