@@ -206,10 +206,27 @@ def test_a_gap_is_made_anew_from_the_counts_that_are_shown() -> None:
     (gap,) = clear([*table_of(groups), beside("gap in false_discovery_rate", 0.0623)], rule=RULE)[
         -1:
     ]
-    # 80 of 105 in the group; of everybody 175 of 225, so that 95 of 120 are left.
-    assert gap.estimate.value == round(80 / 105 - 95 / 120, 2)
+    # 82 of 103 in the group, shown as 80 of 105; 91 of 124 in the rest, which would be shown as 90 of 125.
+    assert gap.estimate.value == round(80 / 105 - 90 / 125, 2)
     assert gap.estimate.high is not None and gap.estimate.low is not None
     assert round(gap.estimate.high - gap.estimate.low, 2) == 0.1
+
+
+def test_nought_stays_inside_where_no_gap_was_found() -> None:
+    groups = [(21, 82, 20, 880), (33, 91, 20, 880)]
+    exact = Estimate(value=0.06, low=-0.001, high=0.121, n=1000, positives=40)
+    found = beside("gap in false_discovery_rate")
+    made = Finding(about=found.about, estimate=exact)
+    lifted = [(30, 83, 20, 880), (33, 91, 20, 880)]
+    for table in (groups, lifted):
+        gap = clear([*table_of(table), made], rule=RULE)[-1].estimate
+        assert gap.low is not None and gap.low <= 0
+
+
+def test_counts_that_contradict_each_other_are_refused_and_no_reason_to_go_on_for_ever() -> None:
+    reader = Reader([(10, 10), (1, 9), (0, 500)], [Sum(0, (1, 2))], secret=())
+    with pytest.raises(ValueError, match="contradict"):
+        reader.learns(2, (11, 12))
 
 
 def test_what_would_let_a_secret_out_is_taken_back_and_leaves_no_trace() -> None:

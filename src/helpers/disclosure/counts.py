@@ -65,6 +65,10 @@ OPTION = ": "
 """What stands between an option, which is a line of its own, and its measure."""
 
 
+ALL_BUT = "all but "
+"""How the name begins of everybody who is not in a group."""
+
+
 class Table(NamedTuple):
     """The model whose counts belong together, and whether they are of the whole cohort or of those held out."""
 
@@ -83,6 +87,16 @@ class Count(NamedTuple):
     attribute: str
     group: str
     kind: str
+
+    @property
+    def of_everybody(self) -> "Count":
+        """The same count of all children."""
+        return self._replace(attribute="", group="")
+
+    @property
+    def of_the_rest(self) -> "Count":
+        """The same count of everybody who is not in the group."""
+        return self._replace(group=f"{ALL_BUT}{self.group}")
 
 
 class Pair(NamedTuple):

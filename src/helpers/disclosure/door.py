@@ -52,13 +52,18 @@ def clear(
     """
     listed = list(findings)
     counts = recognised(listed)
+    exact = {name: number for names in counts for name, number in names.items()}
+    for finding, names in zip(listed, counts, strict=True):
+        if finding.estimate.state is State.ESTIMATED:
+            names |= relative.rest_counts(finding.about, exact)
+    exact |= {name: number for names in counts for name, number in names.items()}
     thin = _thin_lines(counts, rule)
     safe = [
         rules.may_show(finding.estimate, rule)
+        and not any(rules.is_small(number, rule) for number in names.values())
         and (named(finding.about, FLAGGED).table, line_of(finding.about)) not in thin
-        for finding in listed
+        for finding, names in zip(listed, counts, strict=True)
     ]
-    exact = {name: number for names in counts for name, number in names.items()}
     shown = Counter(
         name for names, may_show in zip(counts, safe, strict=True) if may_show for name in names
     )

@@ -46,6 +46,8 @@ class Reader:
 
     def _set(self, change: Change, before: dict[int, Range]) -> None:
         place, low, high = change
+        if low > high:
+            raise ValueError("counts contradict what holds among them")
         before.setdefault(place, (self._low[place], self._high[place]))
         self._low[place], self._high[place] = low, high
 

@@ -1,17 +1,18 @@
 """Numbers that set a group beside everybody else: shown only where nothing hidden follows from them.
 
 A gap between a group and the rest carries no counts, yet laid beside the rate of one it gives the rate of the other. So
-it is hidden where the rate of the group or of everybody is, or where a small count stands behind the rate of the rest;
-and its value is made anew from the rounded counts that are shown, so that it tells nothing that they do not. How far its
-interval reaches on either side stays as it was.
+the counts of the rest are taken to be published with it: it is hidden where one of them is small, or gives a small one
+away, or where the rate of the group or of everybody is hidden; and its value is made anew from rounded counts, so that
+it tells nothing that they do not. How far its interval reaches on either side stays as it was, but for nought: where
+the evaluation did not find a gap, nought stays inside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from helpers.disclosure.counts import RATES
-from helpers.disclosure.rules import HIDDEN, is_small
+from helpers.disclosure.counts import RATES, Count, named
+from helpers.disclosure.rules import HIDDEN, is_small, rounded
 from helpers.estimate import About, Estimate, Finding, State
 from helpers.policy import DisclosureRule
 
@@ -28,7 +29,7 @@ Place = tuple[str, str, str, str, str, str, str]
 
 
 class Rates(NamedTuple):
-    """A rate of a group and of everybody, as they are and as they are shown."""
+    """A number of a group and of everybody, as they are and as they are shown."""
 
     own: Estimate
     everybody: Estimate
@@ -47,6 +48,25 @@ def relative_of(about: About) -> tuple[str, str]:
             name = about.measure.removeprefix(beginning).partition(FROM)[0]
             return beginning, OTHER_WORDS.get(name, name)
     return "", ""
+
+
+def rest_counts(about: About, exact: Mapping[Count, int]) -> dict[Count, int]:
+    """Return the counts of the rest that a number tells which sets a group beside it; nothing for any other number.
+
+    Parameters
+    ----------
+    about
+        What the number is about.
+    exact
+        Every count that is known inside the authority's folder.
+    """
+    measure = relative_of(about)[1]
+    found: dict[Count, int] = {}
+    for kind in RATES.get(measure, ()):
+        own = named(about, kind)
+        if own in exact and own.of_everybody in exact:
+            found[own.of_the_rest] = exact[own.of_everybody] - exact[own]
+    return found
 
 
 def settled(
@@ -104,14 +124,15 @@ def _may_be_set_beside(rates: Rates, rule: DisclosureRule) -> bool:
     """Say whether both numbers are shown and no small count stands behind that of the rest."""
     if any(one.state is not State.ESTIMATED for one in (rates.own_shown, rates.everybody_shown)):
         return False
-    for part, whole in _rests(rates.own, rates.everybody):
+    for part, whole in _rests(rates):
         if any(is_small(number, rule) for number in (part, whole, whole - part)):
             return False
-    return all(0 <= part <= whole for part, whole in _rests(rates.own_shown, rates.everybody_shown))
+    return True
 
 
-def _rests(own: Estimate, everybody: Estimate) -> Iterator[tuple[int, int]]:
+def _rests(rates: Rates) -> Iterator[tuple[int, int]]:
     """Yield how many of everybody but a group the outcome followed, and numerator and denominator of their rate."""
+    own, everybody = rates.own, rates.everybody
     yield _less(everybody.positives, own.positives), _less(everybody.n, own.n)
     if own.denominator is not None:
         yield (
@@ -128,8 +149,9 @@ def _anew(
     exact: Estimate, shown: Estimate, rates: Rates, rule: DisclosureRule, *, is_ratio: bool
 ) -> Estimate:
     """Return the number made from rounded counts, its interval reaching as far on either side as before."""
-    *_, (part, whole) = _rests(rates.own_shown, rates.everybody_shown)
     was = exact.value
+    *_, rest = _rests(rates)
+    part, whole = (rounded(number, rule) for number in rest)
     if not whole or was is None or (is_ratio and not (part and was)):
         return HIDDEN
     own = (rates.own_shown.numerator or 0) / (rates.own_shown.denominator or 1)
@@ -140,6 +162,8 @@ def _anew(
             return None
         return round(value * end / was if is_ratio else value + end - was, rule.decimals)
 
-    return replace(
-        shown, value=round(value, rule.decimals), low=moved(exact.low), high=moved(exact.high)
-    )
+    low, high = moved(exact.low), moved(exact.high)
+    if not is_ratio and exact.low is not None and exact.high is not None:
+        low = min(low or 0.0, 0.0) if exact.low <= 0 else low
+        high = max(high or 0.0, 0.0) if exact.high >= 0 else high
+    return replace(shown, value=round(value, rule.decimals), low=low, high=high)

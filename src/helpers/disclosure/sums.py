@@ -4,7 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import permutations
 
-from helpers.disclosure.counts import FLAGGED, SUMS, WITHOUT_CUT_OFF, Count, N, Table, paired
+from helpers.disclosure.counts import (
+    ALL_BUT,
+    FLAGGED,
+    SUMS,
+    WITHOUT_CUT_OFF,
+    Count,
+    N,
+    Table,
+    paired,
+)
 from helpers.disclosure.relations import Relation, Share, Sum, share_of
 from helpers.disclosure.rules import is_small
 from helpers.disclosure.same_children import Same
@@ -53,6 +62,7 @@ def relations_among(
     _complete(exact, cells)
     groups = _groups(exact)
     totals = [one for one in cells if exact.keys() >= {one[0], *one[1]}]
+    totals += _of_the_rest(exact, groups)
     totals += _of_groups(exact, groups)
     totals += _of_pairs(exact, groups)
     totals += _of_those_held_out(exact, same)
@@ -102,10 +112,18 @@ def _complete(exact: dict[Count, int], sums: Iterable[Total]) -> None:
 def _groups(exact: Mapping[Count, int]) -> Groups:
     found: dict[Count, dict[str, dict[str, Count]]] = defaultdict(lambda: defaultdict(dict))
     for name in exact:
-        if name.attribute:
-            whole = name._replace(attribute="", group="")
-            found[whole][name.attribute][name.group] = name
+        if name.attribute and not name.group.startswith(ALL_BUT):
+            found[name.of_everybody][name.attribute][name.group] = name
     return found
+
+
+def _of_the_rest(exact: Mapping[Count, int], groups: Groups) -> Iterator[Total]:
+    """Yield the sums of a group and everybody else to all children, where a gap tells of everybody else."""
+    for whole, attributes in groups.items():
+        for listed in attributes.values():
+            for name in listed.values():
+                if name.of_the_rest in exact and whole in exact:
+                    yield whole, (name, name.of_the_rest)
 
 
 def _of_groups(exact: dict[Count, int], groups: Groups) -> Iterator[Total]:
