@@ -7,7 +7,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from made_up_groups import report
 
-from helpers.presenting import groups, groups_scores, groups_tables, words
+from helpers.estimate import Estimate, State
+from helpers.presenting import charts, groups, groups_scores, groups_tables, words
 from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, in_order
 
@@ -181,3 +182,19 @@ def test_every_fold_is_called_differently(age) -> None:
 
 def test_nothing_is_folded_where_there_is_nothing() -> None:
     assert folded("Tables", [None]).html == ""
+
+
+def test_the_mark_of_all_children_does_not_strike_through_words() -> None:
+    few = Estimate(value=None, state=State.TOO_FEW)
+    known = Estimate(value=0.5, low=0.4, high=0.6)
+
+    def strokes(*estimates: Estimate) -> int:
+        drawn = charts.dots(
+            [charts.DotRow(label="a group", estimates=estimates)],
+            series=("one", "other"),
+            scale=charts.Scale(title="in 100", top=100, times=100, everybody=(known, known)),
+        )
+        assert drawn is not None
+        return sum(line.get_zorder() == 1 for line in drawn.axes[0].get_lines())
+
+    assert (strokes(known, known), strokes(known, few)) == (2, 1)

@@ -114,7 +114,7 @@ def _row(
     for number, estimate in enumerate(row.estimates[: grid.lanes[place]]):
         height = grid.lane(place, number)
         for everybody in scale.everybody[number : number + 1]:
-            if everybody.value is not None:
+            if everybody.value is not None and _seen(estimate):
                 ends = [height - 0.1, height + 0.1]
                 axes.plot(
                     [everybody.value * scale.times] * 2, ends, color=INK, linewidth=2, zorder=1

@@ -106,8 +106,8 @@ def _drawn(place: Place, rates: dict[str, tuple[Estimate, ...]]) -> Drawn:
         ),
         caption=(
             f"Design: {words.design(place.counted.design)}; {words.LINES_OF_ALL[place.counted.cut_off]}. Every decision was "
-            "scored by a model that had learnt from other families. Lines are intervals of one number each; whether two groups "
-            "differ is told below, not by whether these lines overlap."
+            "scored by a model that had learnt from other families. Lines are intervals of one number each; whether a group "
+            "differs from all others is told in words, not by whether these lines overlap."
         ),
         table=_table(place, rates, everybody),
     )

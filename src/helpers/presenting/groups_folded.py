@@ -5,6 +5,8 @@ from html import escape
 
 from helpers.presenting.show import Shown, together
 
+AIR = "margin-bottom:1rem"
+
 
 def folded(summary: str, parts: Iterable[Shown | None], *, lies_open: bool = False) -> Shown:
     """Return several pieces folded away together; nothing if there is none.
@@ -22,5 +24,5 @@ def folded(summary: str, parts: Iterable[Shown | None], *, lies_open: bool = Fal
     if not there:
         return Shown(html="", text="")
     inside = together(there)
-    html = f"<details{' open' if lies_open else ''}><summary>{escape(summary)}</summary>{inside.html}</details>"
+    html = f'<details{" open" if lies_open else ""} style="{AIR}"><summary>{escape(summary)}</summary>{inside.html}</details>'
     return Shown(html=html, text=f"{summary}\n{inside.text}")
