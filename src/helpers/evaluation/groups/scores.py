@@ -137,9 +137,13 @@ def walk(
     ValueError
         If shapes do not agree, a score is no chance, or a family is not of the cohort.
     """
+    rows = len(scores.score)
+    if any(
+        len(array) != rows for array in (scores.followed, scores.family, *scores.flags.values())
+    ):
+        raise ValueError("every array of decisions has as many rows as there are scores")
     if not ((scores.score >= 0) & (scores.score <= 1)).all():
         raise ValueError("a score that is read as a chance lies between 0 and 1")
-    rows = len(scores.score)
     everyone = members(rows, scores.attributes, pairs=pairs)
     counts = np.array(
         [(member.rows.sum(), scores.followed[member.rows].sum()) for member in everyone]
