@@ -84,17 +84,25 @@ class _Reckoned:
         self.edge = _crossing(self._beyond, self.top)
 
     def found(self, gap: Numbers) -> Numbers:
-        """Return the chance that the estimated difference lies beyond the edge of what is found.
+        """Return the chance that the estimated difference lies beyond the edge of what is found."""
+        away = (self._expected(gap) - self._expected(self.edge)) / self._unsure()
+        chance: Numbers = ndtr(away / self._error(gap))
+        return np.where(np.isfinite(self.edge), chance, 0.0)
 
-        The standard error is itself estimated, with as many degrees of freedom as families less one; that widens the
-        spread as in the usual approximation of Student's noncentral distribution.
+    def _unsure(self) -> Numbers:
+        """By how much the spread is wider than its standard error says, since that is itself estimated.
+
+        Of a share the standard error hangs on the share that is seen, and the edge takes account of that. Of anything
+        else it has as many degrees of freedom as families less one; that widens the spread as in the usual approximation
+        of Student's noncentral distribution.
         """
+        if self.comparisons.is_share:
+            return np.ones_like(self.top)
         spare = np.maximum(self.comparisons.families, 2) - 1.0
         many = 1 + 1 / spare
         known = 1 + self.comparisons.critical**2 / many / (2 * spare)
-        away = (self._expected(gap) - self._expected(self.edge)) / np.sqrt(many * known)
-        chance: Numbers = ndtr(away / self._error(gap))
-        return np.where(np.isfinite(self.edge), chance, 0.0)
+        unsure: Numbers = np.sqrt(many * known)
+        return unsure
 
     def _beyond(self, gap: Numbers) -> Numbers:
         """How far an estimated difference lies beyond what would just be found, at the spread that belongs to it."""
