@@ -16,6 +16,7 @@ from helpers.evaluation.groups.gaps import GapVerdict
 from helpers.evaluation.groups.members import Standing
 from helpers.study import folded, grouped, steps, unit
 from helpers.study import run as study
+from helpers.study.check import check
 from helpers.study.groups import attributes_of
 from helpers.study.protocol import protocol
 
@@ -172,12 +173,13 @@ def test_a_declared_attribute_counts_from_the_day_on_which_it_was_recorded(tmp_p
     assert found.tolist() == [NOT_RECORDED, "another", NOT_RECORDED]
 
 
-def test_a_file_that_cannot_be_used_is_told_before_anything_is_read(tmp_path, monkeypatch):
+@pytest.mark.parametrize("look", [study.run, check])
+def test_a_file_that_cannot_be_used_is_told_before_anything_is_read(tmp_path, look):
     folder = settle(tmp_path / "nowhere")
     with (folder / "authority.yml").open("a") as settings:
         settings.write("declared: [{name: first language, groups: [English, another]}]\n")
     with pytest.raises(SecondLookError, match=r"no file says .*add attributes.csv"):
-        study.run(folder)
+        look(folder)
 
 
 @pytest.mark.parametrize("design", protocol().groups.designs)

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import cohort as cohorts
 from helpers.annexa.read import read_annex_a
 from helpers.annexa.validate import problems
+from helpers.authority.declared import recorded
 from helpers.authority.folder import find_files
 from helpers.authority.merge import read_events
 from helpers.authority.settings import load_settings
@@ -73,11 +74,12 @@ def check(folder: Path) -> Checked:
     Raises
     ------
     SecondLookError
-        If the folder, its settings or a list that an outcome needs cannot be read.
+        If the folder, its settings, a declared attribute or a list that an outcome needs cannot be read.
     """
     files = find_files(folder)
     settings = load_settings(folder)
     needed = needed_lists(folder, settings)
+    recorded(folder, settings.declared)
     reading = read_events(folder, needed=needed)
     built: dict[str, cohorts.Cohort] = {}
     texts: dict[str, pd.DataFrame] = {}
