@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from made_up_groups import OPTIONS, report
 
 from helpers.estimate import Estimate, State
+from helpers.evaluation.groups.regression import Fit
 from helpers.presenting import funnel, options, why, why_forced
 from helpers.presenting.claims import Verdict
 from helpers.presenting.funnel_drawing import INNER, OUTER, limits
@@ -33,7 +34,9 @@ def test_each_gap_that_was_found_is_followed_up() -> None:
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_what_becomes_of_a_gap_has_five_wordings(verdict: Verdict) -> None:
-    said = why.STAYS.said(verdict).format(what="Missed", group="under 1", before="+12", after="+2")
+    said = why.STAYS.said(verdict).format(
+        what="Missed", group="under 1", alike=why.ALIKE, before="+12", after="+2"
+    )
     assert "under 1" in said and "{" not in said and said.endswith(".")
 
 
@@ -67,6 +70,19 @@ def test_why_alike_children_could_not_be_compared_is_told() -> None:
     told = replace(AGE, findings=tuple(map(without, AGE.findings)))
     said = f"for “under 1”, alike children could not be compared, because {reason}."
     assert said in why.adjusted(told).text
+
+
+def test_what_children_are_not_alike_in_is_told() -> None:
+    def in_part(one):
+        return one.relabelled(note=why.IN_PART) if "adjusted gap" in one.about.measure else one
+
+    told = why.adjusted(replace(AGE, findings=tuple(map(in_part, AGE.findings)))).text
+    assert "as far as these do not themselves make the group, are compared" in told
+    assert "do not themselves make the group, are" not in why.adjusted(AGE).text
+
+
+def test_the_note_that_something_was_left_out_is_the_one_the_evaluation_writes() -> None:
+    assert Fit.IN_PART.value == why.IN_PART
 
 
 def test_what_equal_mistakes_would_force_is_told_from_the_lowest_to_the_highest() -> None:

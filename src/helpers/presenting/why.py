@@ -28,12 +28,16 @@ PARTS = {
     "cut-off": "because of where the line falls, and chance",
 }
 PART = "part of gap in {} from {}"
+IN_PART = "adjusted, but not for what tells the group"
+"""What is noted where something, such as the age of an age group, is left out of what children are alike in."""
+ALIKE = "alike in age, need and history"
+ALIKE_IN_PART = f"{ALIKE}, as far as these do not themselves make the group,"
 STAYS = Claim(
-    true="{what}: more for “{group}” than for all others, also beside children alike in age, need and history: {after} in 100. "
+    true="{what}: more for “{group}” than for all others, also beside children {alike}: {after} in 100. "
     "Before that: {before}.",
-    false="{what}: fewer for “{group}” than for all others, also beside children alike in age, need and history: {after} in "
-    "100. Before that: {before}.",
-    cannot_tell="{what}: once children alike in age, need and history are compared, nobody can tell whether there is a gap for "
+    false="{what}: fewer for “{group}” than for all others, also beside children {alike}: {after} in 100. "
+    "Before that: {before}.",
+    cannot_tell="{what}: once children {alike} are compared, nobody can tell whether there is a gap for "
     "“{group}”: {after} in 100. Before that: {before}.",
     suppressed=f"{{what}}: what becomes of the gap for “{{group}}” is {words.SUPPRESSED}.",
     too_few=f"{{what}}: what becomes of the gap for “{{group}}”: {words.TOO_FEW}.",
@@ -75,9 +79,19 @@ def _said(place: Place, mistake: str, gap: Gap) -> str:
     return STAYS.said(beside(after, 0.0)).format(
         what=what,
         group=gap.group,
+        alike=_alike(place, mistake, gap.group),
         before=words.change(before, times=100),
         after=words.change(after, times=100),
     )
+
+
+def _alike(place: Place, mistake: str, named: str) -> str:
+    """Return what children are alike in who are compared with a group."""
+    noted = {
+        group(name, place.attribute): one.about.note
+        for name, one in place.findings(ADJUSTED.format(mistake)).items()
+    }
+    return ALIKE_IN_PART if noted.get(named) == IN_PART else ALIKE
 
 
 def _reasons(place: Place, mistake: str) -> dict[str, str]:
@@ -104,7 +118,7 @@ def _adjusted(place: Place) -> Shown | None:
             columns=(
                 "Group and mistake",
                 "Gap to all others, in 100 (interval)",
-                "The same among children alike in age, need and history (interval)",
+                "The same among children alike in age, need and history, as far as these do not themselves make the group (interval)",
             ),
             rows=tuple((label, *map(_cell, estimates)) for label, *estimates in made),
         ),
