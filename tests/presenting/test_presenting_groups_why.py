@@ -173,3 +173,9 @@ def test_groups_without_a_number_are_told_and_not_counted_as_inside() -> None:
     assert the_same([hidden], "missed children", outcomes=1) == (
         "In 1 outcome, no gap in missed children was found for any group."
     )
+
+
+def test_a_funnel_says_in_words_how_many_groups_lie_inside() -> None:
+    alt = BeautifulSoup(funnel.missed([AGE]).html, "html.parser").svg["aria-label"]
+    assert all(f"{outcome.title}: " in alt for outcome in NORTH.outcomes)
+    assert re.search(r"\d of \d groups inside, \d without a number\.", alt)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from helpers.presenting import words
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.funnel_drawing import Funnel, Spot, funnels
-from helpers.presenting.funnel_groups import Member, counted, members, the_same
+from helpers.presenting.funnel_groups import Member, counted, in_short, members, the_same
 from helpers.presenting.gap_words import FOUND
 from helpers.presenting.groups_source import WHOLE, Place
 from helpers.presenting.show import Shown, headed, points, sentences, together
@@ -65,7 +65,7 @@ def _shown(report: Results, measure: str) -> Shown:
         alt=fitted(
             [
                 f"Funnels of {what} by group of children.",
-                *(f"{outcome.title}: {counted(of, what)}" for outcome, of in groups.items()),
+                *(f"{outcome.title}: {in_short(of)}" for outcome, of in groups.items()),
             ]
         ),
         caption=(

@@ -106,6 +106,13 @@ def counted(groups: Sequence[Member], what: str) -> str:
     )
 
 
+def in_short(groups: Sequence[Member]) -> str:
+    """Return how many groups lie within the inner limits, for an alternative text."""
+    lying = Counter(one.lies for one in groups)
+    seen = len(groups) - lying[NO_NUMBER]
+    return f"{lying[WITHIN]} of {words.counted(seen, 'group')} inside, {lying[NO_NUMBER]} without a number."
+
+
 def the_same(groups: Sequence[Member], what: str, *, outcomes: int) -> str:
     """Return for which groups a gap was found, in how many outcomes each, in the order of showing and not of size."""
     parts = []
