@@ -103,8 +103,8 @@ def _obstacles(cohort: Cohort, held_out_share: float) -> tuple[str, ...]:
         expected = number * held_out_share
         if expected < fewest:
             said.append(
-                f"About {expected:,.0f} decisions {kind} would be held out for judging, and at least {fewest} are "
-                "needed; a longer period of records would help."
+                f"About {expected:,.0f} {'decision' if round(expected) == 1 else 'decisions'} {kind} would be held out "
+                f"for judging, and at least {fewest} are needed; a longer period of records would help."
             )
     if cohort.families < 2:
         said.append("All decisions are about one family, so none could be held out from learning.")

@@ -119,6 +119,23 @@ def test_a_missing_column_names_the_header_that_is_nearest(tmp_path):
     )
 
 
+def test_all_columns_that_a_list_lacks_are_named_at_once(tmp_path):
+    headers = [
+        name.replace("Date of referral", "When").replace("Child Unique ID", "Who")
+        for name in REFERRALS
+    ]
+    with pytest.raises(
+        SecondLookError,
+        match=r"the columns 'Child Unique ID' and 'Date of referral' are missing; add them",
+    ):
+        read_annex_a(_book(tmp_path, [headers, ROW]))
+
+
+def test_all_lists_that_are_needed_and_missing_are_named_at_once(tmp_path):
+    with pytest.raises(SecondLookError, match=r"list 7 \(.*\) and list 8 \(.*\) are missing"):
+        read_annex_a(_book(tmp_path, [REFERRALS, ROW]), needed={3, 7, 8})
+
+
 def test_a_needed_list_that_is_missing_is_named_with_the_workbook(tmp_path):
     with pytest.raises(
         SecondLookError, match=r"annex-a.xlsx: list 7 \(Child Protection\) is missing"

@@ -41,7 +41,6 @@ def test_what_is_not_understood_is_missing_and_counted(tmp_path):
         ("end", "(not a date)"),
         ("reason_ended", "moved"),
         ("start", "(not a date)"),
-        ("start", "(blank)"),
         ("child_id", "(blank)"),
     }
 
@@ -55,11 +54,24 @@ def test_a_missing_column_is_told_with_the_nearest_name(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("A,F,1\nA,G,1\n", "1 rows repeat a child"),
-        ("A,F,6\n", "1 deprivation fifths are not between"),
+        ("A,F,1\nA,G,1\n", "1 row repeats a child"),
+        ("A,F,6\n", "1 deprivation fifth is not between"),
     ],
 )
 def test_families_that_cannot_be_are_refused(tmp_path, rows, message):
+    path = _file(tmp_path, "families.csv", f"child_id,family_id,deprivation_fifth\n{rows}")
+    with pytest.raises(SecondLookError, match=message):
+        beside.families(path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("A,F,1\nB,F,1,more,still\n", "line 3 has 5 cells and the first line 3; give each line"),
+        ('A,F,1\nB,"F,1\n', "a quotation mark in line 3 is never closed; give each line"),
+    ],
+)
+def test_a_line_that_cannot_be_parted_is_told_by_its_number(tmp_path, rows, message):
     path = _file(tmp_path, "families.csv", f"child_id,family_id,deprivation_fifth\n{rows}")
     with pytest.raises(SecondLookError, match=message):
         beside.families(path)

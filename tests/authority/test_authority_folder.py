@@ -56,6 +56,11 @@ def test_an_unknown_authority_names_the_one_beside_it(authority):
         find_files(authority.parent / "nort-west")
 
 
+def test_a_file_in_place_of_a_folder_is_answered_with_its_folder(authority):
+    with pytest.raises(SecondLookError, match="this is a file; name the folder it lies in"):
+        find_files(authority / "authority.yml")
+
+
 def test_an_authority_is_called_by_its_folder(authority, monkeypatch):
     monkeypatch.chdir(authority)
     assert slug(authority / ".") == "north-west"

@@ -46,7 +46,7 @@ def test_sound_settings_are_read(tmp_path):
         (
             "data: synthetic",
             "data: real\nplanted: [Group B is watched more.]",
-            "nothing is planted in records of real children: take 'planted' out",
+            "nothing is planted in records of real children: take 'planted' out; or write 'data: synthetic'",
         ),
         ("end: 2025-03-31", "ende: 2025-03-31", "period.end' is missing|did you mean 'end'"),
         ("start: 2018-04-01", "start: soon", "setting 'period.start': 'soon' cannot be used here"),
@@ -64,6 +64,11 @@ def test_sound_settings_are_read(tmp_path):
         ),
         ("data: synthetic", "\tdata: synthetic", r"not valid YAML.*no tabs before it"),
         ("name: North", "name: [North", r"not valid YAML \(line"),
+        (
+            "capacity: 0.05",
+            "capacity: 5%\ncolour: blue\nshade: red",
+            "'capacity': '5%' cannot be used here; .*; also mend 'colour', 'shade'",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_its_mend(tmp_path, old, new, message):

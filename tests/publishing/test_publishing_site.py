@@ -144,3 +144,12 @@ def test_an_unknown_authority_is_answered_with_the_nearest_one(quick, tmp_path):
 def test_no_authority_at_all_is_refused(quick):
     with pytest.raises(SecondLookError, match="no authority was named"):
         quick([])
+
+
+def test_a_build_away_from_the_project_is_refused_before_anything_is_read(tmp_path, monkeypatch):
+    folder = make_authority(tmp_path, "west", name="West")
+    monkeypatch.chdir(tmp_path)
+    read: list[object] = []
+    with pytest.raises(SecondLookError, match="there is no book here; run the command in the proj"):
+        site_module.build([folder], open_report=read.append)
+    assert not read

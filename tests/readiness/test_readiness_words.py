@@ -52,6 +52,10 @@ def test_the_reason_names_what_is_missing_and_what_helps():
     assert "at least 20 are needed" in reason
 
 
+def test_one_decision_is_told_as_one():
+    assert of(cohort(1000, 3)).reasons[0].startswith("About 1 decision for which")
+
+
 def test_an_empty_cohort_says_why_most_were_left_out():
     result = of(cohort(0, 0, left_out={"too old": 3, "open case": 5}))
     assert not result.can_be_evaluated

@@ -103,13 +103,18 @@ def _check_needed(needed: Collection[int], found: list[ListTable], *, where: obj
             mend="name its sheets 'List 1', 'List 2' and so on, with the template's headers in row 1 or 2",
         )
     if missing:
-        number = missing[0]
-        title = list_specs("later")[number].title
+        told = [f"list {number} ({list_specs('later')[number].title})" for number in missing]
+        sheets = [f"'List {number}'" for number in missing]
         raise SecondLookError(
-            f"list {number} ({title}) is missing, and an outcome in authority.yml needs it",
+            f"{_listed(told)} {'is' if len(told) == 1 else 'are'} missing, and an outcome in authority.yml needs "
+            f"{'it' if len(told) == 1 else 'them'}",
             where=where,
-            mend=f"add the list as a sheet named 'List {number}', or take the outcome out of authority.yml",
+            mend=f"add a sheet named {_listed(sheets)}, or take the outcome out of authority.yml",
         )
+
+
+def _listed(things: list[str]) -> str:
+    return " and ".join([part for part in (", ".join(things[:-1]), things[-1]) if part])
 
 
 def _understood(raw: RawList) -> ListTable:
@@ -148,14 +153,18 @@ def _check_columns(raw: RawList) -> None:
     wanted = columns_in_use(raw.spec.number)
     if raw.spec.number in START_COLUMNS:
         wanted |= {CHILD}
-    for name in raw.spec.names:
-        if name in wanted and name not in raw.cells:
-            near = nearest_name(name, raw.strangers) if raw.strangers else ""
-            mend = (
-                f"is it the one headed {near.removeprefix('did you mean ').removesuffix('?')}? then rename that"
-                if near.startswith("did you mean")
-                else "add it, headed exactly so"
-            )
-            raise SecondLookError(
-                f"the column '{name}' is missing", where=raw.path.parent / raw.source, mend=mend
-            )
+    missing = [name for name in raw.spec.names if name in wanted and name not in raw.cells]
+    if not missing:
+        return
+    near = nearest_name(missing[0], raw.strangers) if raw.strangers else ""
+    if len(missing) == 1 and near.startswith("did you mean"):
+        headed = near.removeprefix("did you mean ").removesuffix("?")
+        mend = f"is it the one headed {headed}? then rename that"
+    else:
+        mend = f"add {'it' if len(missing) == 1 else 'them'}, headed exactly so"
+    said = _listed([f"'{name}'" for name in missing])
+    raise SecondLookError(
+        f"the column{' ' if len(missing) == 1 else 's '}{said} {'is' if len(missing) == 1 else 'are'} missing",
+        where=raw.path.parent / raw.source,
+        mend=mend,
+    )

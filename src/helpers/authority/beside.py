@@ -1,6 +1,7 @@
 """Read the files that lie beside Annex A: families, early help, what became of contacts, notes, and declared attributes."""
 
 import io
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ def families(path: Path) -> Beside:
     twice = int(read.frame["child_id"].duplicated().sum())
     if twice:
         raise SecondLookError(
-            f"{twice} rows repeat a child",
+            f"{twice:,} {'row repeats' if twice == 1 else 'rows repeat'} a child",
             where=path,
             mend="give each child one row, with one family",
         )
@@ -50,7 +51,7 @@ def families(path: Path) -> Beside:
     outside = int(((fifth < 1) | (fifth > 5)).fillna(False).sum())
     if outside:
         raise SecondLookError(
-            f"{outside} deprivation fifths are not between 1 and 5",
+            f"{outside:,} deprivation {'fifth is' if outside == 1 else 'fifths are'} not between 1 and 5",
             where=path,
             mend="write 1 for the most deprived fifth of neighbourhoods and 5 for the least",
         )
@@ -137,11 +138,20 @@ def _csv(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
         frame = pd.read_csv(text, dtype="string", keep_default_na=False)
     except pd.errors.ParserError as error:
         raise SecondLookError(
-            "this CSV file cannot be read",
+            f"this CSV file cannot be read{_line_of(error)}",
             where=path,
-            mend=f"save it as CSV (UTF-8) with the columns {', '.join(kinds)}",
+            mend="give each line as many cells as the first, and put a text that holds a comma between quotation marks",
         ) from error
     return frame.rename(columns=lambda name: str(name).strip().lower())
+
+
+def _line_of(error: pd.errors.ParserError) -> str:
+    """Return the line that pandas stopped at, as the end of a clause; nothing where it names none."""
+    surplus = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
+    if surplus:
+        return f": line {surplus[2]} has {surplus[3]} cells and the first line {surplus[1]}"
+    unclosed = re.search(r"EOF inside string starting at row (\d+)", str(error))
+    return f": a quotation mark in line {int(unclosed[1]) + 1} is never closed" if unclosed else ""
 
 
 def _parquet(path: Path, kinds: Mapping[str, str]) -> pd.DataFrame:
@@ -192,7 +202,8 @@ def _table(
             columns[name] = tidy(text) if kind == "text" else text
     whole = pd.DataFrame(columns)
     for name in required:
-        lost += [(name, "(blank)")] * int(whole[name].isna().sum())
+        told = sum(1 for column, _ in lost if column == name)
+        lost += [(name, "(blank)")] * (int(whole[name].isna().sum()) - told)
     return Beside(
         whole.dropna(subset=list(required)).reset_index(drop=True), counted(lost, source=path.name)
     )

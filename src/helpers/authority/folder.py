@@ -52,6 +52,10 @@ def find_files(folder: Path) -> AuthorityFiles:
         could both be the one looked for.
     """
     folder = Path(folder)
+    if folder.is_file():
+        raise SecondLookError(
+            "this is a file", where=folder, mend=f"name the folder it lies in, '{folder.parent}'"
+        )
     if not folder.is_dir():
         raise SecondLookError(
             f"there is no authority '{folder.name}'", where=folder.parent, mend=_neighbours(folder)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from helpers.errors import SecondLookError, nearest_name
 from helpers.policy import policy
@@ -186,9 +187,23 @@ def _line(error: Exception) -> str:
 
 
 def _in_words(error: ValidationError, path: Path) -> SecondLookError:
-    """Tell the first mistake in one sentence; the next one shows once it is mended."""
-    mistake = error.errors()[0]
-    names = [str(part) for part in mistake["loc"] if isinstance(part, str)]
+    """Tell the first mistake with its mend, and name the other settings that hold one."""
+    mistakes = {".".join(_names(mistake)): mistake for mistake in reversed(error.errors())}
+    first, *others = reversed(mistakes)
+    told = _told(mistakes[first], path)
+    if not others:
+        return told
+    also = "; also mend " + ", ".join(f"'{name}'" for name in others)
+    return SecondLookError(told.what, where=told.where, mend=f"{told.mend or 'mend it'}{also}")
+
+
+def _names(mistake: ErrorDetails) -> list[str]:
+    return [part for part in mistake["loc"] if isinstance(part, str)]
+
+
+def _told(mistake: ErrorDetails, path: Path) -> SecondLookError:
+    """Tell one mistake in one sentence."""
+    names = _names(mistake)
     name = names[-1] if names else ""
     place = f"{path}, setting '{'.'.join(names)}'" if names else str(path)
     if mistake["type"] == "extra_forbidden":
@@ -212,6 +227,8 @@ def _in_words(error: ValidationError, path: Path) -> SecondLookError:
     if mistake["type"] == "value_error":
         said = str(mistake["ctx"]["error"])
         mend = _EXAMPLES["period"] if name == "period" else "name it once"
+        if not names:
+            mend = "or write 'data: synthetic' if the records are made up"
         if "declared" in names and "named twice" not in said:
             mend = _EXAMPLES["declared"]
         return SecondLookError(said, where=place, mend=mend)

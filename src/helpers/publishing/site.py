@@ -89,6 +89,7 @@ def build(
     """
     tell = progress or (lambda _: None)
     settings = settings_of(authorities)
+    _refuse_elsewhere(book, notebooks, config)
     plan = Plan(
         authorities=settings,
         book=book,
@@ -107,6 +108,17 @@ def build(
     # Stamped now: opening a report may have run the study, and its findings belong to the stamp.
     plan.stamp_file.write_text(plan.stamp(), encoding="utf-8")
     return Site(index=out / "index.html", skipped=False)
+
+
+def _refuse_elsewhere(*parts: Path) -> None:
+    """Refuse to begin where the chapters and notebooks are not: the study would run first, and for nothing."""
+    for part in parts:
+        if not part.exists():
+            raise SecondLookError(
+                f"there is no {part.name} here",
+                where=part.resolve().parent,
+                mend="run the command in the project's folder, and name the authority's folder by its whole path",
+            )
 
 
 def _make(
