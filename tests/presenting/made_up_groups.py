@@ -47,6 +47,8 @@ GAPS = {
 """By how much more of a group are missed than of all others, how far the interval reaches, and what may be said."""
 OTHERWISE = (0.0, 0.08, CANNOT_TELL)
 MISSED = 0.7
+PARTS = {"base rate": None, "calibration": 0.04, "cut-off": 0.03}
+"""The parts of each gap; how often the outcome follows makes what is left of it."""
 OPTIONS = ("recalibrated", "5 in 100 flagged", "nobody flagged", "an option of later days")
 
 
@@ -86,7 +88,7 @@ def _of_outcome(attributes: tuple[str, ...], decisions: int) -> Told:
             yield from _gaps(where, n, decisions)
             if main:
                 yield from _scores(where, n)
-                yield from _why(where, n)
+                yield from _why(where, n, decisions)
                 yield from _options(where, n, decisions)
     for one, other in combinations(attributes, 2):
         way = {"design": WAYS[0][0], "cut_off": WAYS[0][1], "attribute": f"{one} and {other}"}
@@ -130,10 +132,9 @@ def _gaps(where: Mapping[str, str], n: int, of: int) -> Told:
             _, reach, note = OTHERWISE
         elif measure == "false_discovery_rate" and reach is not None:
             reach /= 4  # few flags are right, so gaps in false alarms are smaller than those in who is missed
-        made = too_few(n=n, positives=n // 25)
+        made = about(None, None, None, n)
         if reach is not None and n // 25 >= 20:
-            (part, whole), (every, total) = own[measure], everybody[measure]
-            value = part / whole - (every - part) / (total - whole)
+            value = gap_in(measure, own, everybody)
             made = about(value, value - reach, value + reach, n)
         said = note if made.value is not None else TOO_FEW
         yield {**where, "measure": f"gap in {measure}", "note": said}, made
@@ -143,15 +144,35 @@ def _gaps(where: Mapping[str, str], n: int, of: int) -> Told:
             yield {**where, "measure": f"smallest gap in {measure}"}, about(0.18, None, None, n)
 
 
-def _why(where: Mapping[str, str], n: int) -> Told:
+def gap_in(
+    measure: str, own: Mapping[str, tuple[int, int]], everybody: Mapping[str, tuple[int, int]]
+) -> float:
+    """Return the rate of a group less that of the rest; nought where there is nobody to compare."""
+    (part, whole), (every, total) = own[measure], everybody[measure]
+    if whole in (0, total):
+        return 0.0
+    return part / whole - (every - part) / (total - whole)
+
+
+def _why(where: Mapping[str, str], n: int, of: int) -> Told:
+    own, everybody = _counts(where["group"], n, of), _counts("", of, of)
     for mistake, measure in (("false_alarms", RATES[3]), ("misses", RATES[2])):
-        yield {**where, "measure": f"unadjusted gap in {mistake}"}, about(0.12, 0.06, 0.2, n)
-        yield {**where, "measure": f"adjusted gap in {mistake}"}, about(0.02, -0.06, 0.1, n)
-        for part, value in (("base rate", 0.05), ("calibration", 0.04), ("cut-off", 0.03)):
+        gap = gap_in(measure, own, everybody)
+        for name, value, reach in (
+            ("unadjusted gap in", gap, 0.07),
+            ("adjusted gap in", gap - 0.1, 0.08),
+            ("went from gap in", 0.1, 0.04),
+        ):
+            made = about(value, value - reach, value + reach, n)
+            yield {**where, "measure": f"{name} {mistake}"}, made
+        for name, value in (("unadjusted", 1.8), ("adjusted", 1.1)):
+            made = about(value, 0.7 * value, 1.4 * value, n)
+            yield {**where, "measure": f"{name} odds ratio of {mistake}"}, made
+        rest = gap - sum(value for value in PARTS.values() if value is not None)
+        for part, value in PARTS.items():
             labels = {**where, "measure": f"part of gap in {measure} from {part}"}
-            yield labels, about(value, None, None, n)
-    forced = 0.2 if where["group"] == "under 1" else 0.08
-    yield {**where, "measure": f"forced {RATES[3]}"}, about(forced, None, None, n)
+            yield labels, about(rest if value is None else value, None, None, n)
+    yield {**where, "measure": f"forced {RATES[3]}"}, about(0.1, None, None, n)
 
 
 def _options(where: Mapping[str, str], n: int, of: int) -> Told:

@@ -2,11 +2,9 @@
 
 A difference between two rates, laid beside the one that is shown, gives the other; and a rate with training luck has
 the same value as the rate itself. Neither carries the counts of the rate, so the door must know them by their names.
-Net benefit is made of two counts of flags; it is told as whole children in 1,000 decisions, and no finer.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from helpers.disclosure.counts import RATES
 from helpers.estimate import About, Estimate, State
@@ -14,7 +12,6 @@ from helpers.estimate import About, Estimate, State
 DIFFERENCE, WITH_LUCK, BESIDE = "difference in ", " with training luck", " beside "
 LINE = "top tenth"
 """The line that a rate is of, where such a number names none."""
-COARSE = "net_benefit"
 
 Rate = tuple[str, str, str, str, str]
 """Authority, outcome, design, line and measure."""
@@ -53,14 +50,3 @@ def betraying(abouts: Sequence[About], estimates: Sequence[Estimate]) -> set[int
         for place, about in enumerate(abouts)
         if estimates[place].state is State.ESTIMATED and not hidden.isdisjoint(made_from(about))
     }
-
-
-def coarsened(about: About, estimate: Estimate) -> Estimate:
-    """Return net benefit in whole children; every other estimate as it is."""
-    if not about.measure.startswith(COARSE):
-        return estimate
-    value, low, high = (
-        None if end is None else float(round(end))
-        for end in (estimate.value, estimate.low, estimate.high)
-    )
-    return replace(estimate, value=value, low=low, high=high)

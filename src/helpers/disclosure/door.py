@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from helpers.disclosure import differencing, relative, rules
+from helpers.disclosure import differencing, forced, relative, rules
+from helpers.disclosure.coarse import coarsened
 from helpers.disclosure.counts import (
     FLAGGED,
     NOT_OF_CHILDREN,
@@ -16,7 +17,7 @@ from helpers.disclosure.counts import (
     named,
     recognised,
 )
-from helpers.disclosure.derived import betraying, coarsened
+from helpers.disclosure.derived import betraying
 from helpers.estimate import About, ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
 
@@ -31,7 +32,8 @@ def clear(
     other counts are rounded; rates are made from the
     rounded counts; further counts are withdrawn where they would give a suppressed one away
     (:mod:`helpers.disclosure.differencing`); and so are numbers made from a rate that is hidden
-    (:mod:`helpers.disclosure.derived`, :mod:`helpers.disclosure.relative`). Counts of questions, and of groups that an
+    (:mod:`helpers.disclosure.derived`, :mod:`helpers.disclosure.relative`, :mod:`helpers.disclosure.forced`); some are told
+    more coarsely (:mod:`helpers.disclosure.coarse`). Counts of questions, and of groups that an
     attribute has, count no children and pass. A hidden number keeps no note. *Too few to judge* stays as it is and keeps no small count.
 
     Give all findings of an authority at once: what stands in another call cannot be compared.
@@ -71,16 +73,18 @@ def clear(
     shares = (lowest, 1 - lowest, *(() if capacity is None else (capacity,)))
     taken_back = differencing.withdrawn(exact, shown, rule=rule, shares=shares)
     estimates = [
-        coarsened(
-            finding.about,
-            _cleared(finding, rule, safe=may_show and taken_back.isdisjoint(names)),
-        )
+        _cleared(finding, rule, safe=may_show and taken_back.isdisjoint(names))
         for finding, names, may_show in zip(listed, counts, safe, strict=True)
     ]
     for place in betraying([finding.about for finding in listed], estimates):
         estimates[place] = rules.HIDDEN
-    for place, settled in relative.settled(listed, estimates, rule).items():
-        estimates[place] = settled
+    for settled in (relative.settled, forced.settled):
+        for place, estimate in settled(listed, estimates, rule).items():
+            estimates[place] = estimate
+    estimates = [
+        coarsened(finding.about, finding.estimate, estimate, rule)
+        for finding, estimate in zip(listed, estimates, strict=True)
+    ]
     return [
         ClearedFinding(about=_labelled(finding.about, estimate), estimate=estimate)
         for finding, estimate in zip(listed, estimates, strict=True)

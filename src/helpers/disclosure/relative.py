@@ -2,39 +2,41 @@
 
 A gap between a group and the rest carries no counts, yet laid beside the rate of one it gives the rate of the other. So
 the counts of the rest are taken to be published with it: it is hidden where one of them is small, or gives a small one
-away, or where the rate of the group or of everybody is hidden; and its value is made anew from rounded counts, so that
-it tells nothing that they do not. How far its interval reaches on either side stays as it was, but for nought: where
-the evaluation did not find a gap, nought stays inside.
+away, or where the rate of the group or of everybody is hidden. What two rates alone make, or would make if nothing
+were adjusted for, is made anew from rounded counts (:mod:`helpers.disclosure.anew`), and the parts of a gap add up to
+the gap that is shown (:mod:`helpers.disclosure.parts`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
+from helpers.disclosure import anew
+from helpers.disclosure.anew import Rates
 from helpers.disclosure.counts import RATES, Count, named
-from helpers.disclosure.rules import HIDDEN, is_small, rounded
+from helpers.disclosure.parts import PART_OF, added_up, whole_of
+from helpers.disclosure.places import Place, place_of
+from helpers.disclosure.rules import HIDDEN, is_small
 from helpers.estimate import About, Estimate, Finding, State
 from helpers.policy import DisclosureRule
 
-MADE_ANEW = ("gap in ", "unadjusted gap in ", "ratio of ")
-"""How numbers begin that are made of two rates."""
-BESIDE = ("adjusted gap in ", "power of gap in ", "smallest gap in ", "part of gap in ")
+MADE_ANEW: Mapping[str, Callable[[Estimate, Estimate, Rates, DisclosureRule], Estimate]] = {
+    "gap in ": anew.difference,
+    "unadjusted gap in ": anew.difference,
+    "adjusted gap in ": anew.what_stays,
+    "ratio of ": anew.ratio,
+    "unadjusted odds ratio of ": anew.odds_ratio,
+    "adjusted odds ratio of ": anew.odds_ratio_that_stays,
+}
+"""How numbers begin that are made of two rates, or would be if nothing were adjusted for, and how they are made anew."""
+BESIDE = ("went from gap in ", "power of gap in ", "smallest gap in ", PART_OF)
 """How numbers begin that stand beside a gap and are hidden with it."""
-OTHER_WORDS = {"false_alarms": "false_positive_rate", "misses": "false_negative_rate"}
-FROM = " from "
-"""What stands between a gap and a part of it."""
-
-Place = tuple[str, str, str, str, str, str, str]
-"""Authority, outcome, design, cut-off, attribute, group and measure."""
-
-
-class Rates(NamedTuple):
-    """A number of a group and of everybody, as they are and as they are shown."""
-
-    own: Estimate
-    everybody: Estimate
-    own_shown: Estimate
-    everybody_shown: Estimate
+OTHER_WORDS = {
+    "false_alarms": "false_positive_rate",
+    "misses": "false_negative_rate",
+    "pinned_average_precision": "prevalence",
+}
+"""What is about a rate without naming it; a pinned score is that of a group mixed with everybody else, half and half."""
+PINNED = "pinned_average_precision"
 
 
 def relative_of(about: About) -> tuple[str, str]:
@@ -43,9 +45,12 @@ def relative_of(about: About) -> tuple[str, str]:
     >>> relative_of(About(authority="", measure="part of gap in false_positive_rate from base rate"))
     ('part of gap in ', 'false_positive_rate')
     """
+    if about.measure == PINNED and about.attribute:
+        return PINNED, OTHER_WORDS[PINNED]
     for beginning in (*MADE_ANEW, *BESIDE):
         if about.measure.startswith(beginning):
-            name = about.measure.removeprefix(beginning).partition(FROM)[0]
+            told = replace(about, measure=about.measure.removeprefix(beginning))
+            name = whole_of(told)
             return beginning, OTHER_WORDS.get(name, name)
     return "", ""
 
@@ -83,7 +88,7 @@ def settled(
     rule
         The disclosure rule.
     """
-    places = {_place(finding.about): number for number, finding in enumerate(findings)}
+    places = {place_of(finding.about): number for number, finding in enumerate(findings)}
     found: dict[int, Estimate] = {}
     for number, finding in enumerate(findings):
         beginning, measure = relative_of(finding.about)
@@ -93,26 +98,20 @@ def settled(
         if rates is None or not _may_be_set_beside(rates, rule):
             found[number] = HIDDEN
         elif measure in RATES and beginning in MADE_ANEW:
-            is_ratio = beginning.startswith("ratio")
-            found[number] = _anew(finding.estimate, shown[number], rates, rule, is_ratio=is_ratio)
-    return found
-
-
-def _place(about: About) -> Place:
-    where = (about.authority, about.outcome, about.design, about.cut_off)
-    return (*where, about.attribute, about.group, about.measure)
+            found[number] = MADE_ANEW[beginning](finding.estimate, shown[number], rates, rule)
+    return found | added_up(findings, [found.get(at, one) for at, one in enumerate(shown)], rule)
 
 
 def _rates(
     about: About,
     measure: str,
-    places: dict[Place, int],
+    places: Mapping[Place, int],
     findings: Sequence[Finding],
     shown: Sequence[Estimate],
 ) -> Rates | None:
     """Return the rate that a gap is made from; nothing if there is no such rate, or none that says its counts."""
     own = replace(about, measure=measure)
-    pair = [places.get(_place(one)) for one in (own, replace(own, attribute="", group=""))]
+    pair = [places.get(place_of(one)) for one in (own, replace(own, attribute="", group=""))]
     if pair[0] is None or pair[1] is None:
         return None
     exact = [findings[place].estimate for place in pair if place is not None]
@@ -124,46 +123,8 @@ def _may_be_set_beside(rates: Rates, rule: DisclosureRule) -> bool:
     """Say whether both numbers are shown and no small count stands behind that of the rest."""
     if any(one.state is not State.ESTIMATED for one in (rates.own_shown, rates.everybody_shown)):
         return False
-    for part, whole in _rests(rates):
-        if any(is_small(number, rule) for number in (part, whole, whole - part)):
-            return False
-    return True
-
-
-def _rests(rates: Rates) -> Iterator[tuple[int, int]]:
-    """Yield how many of everybody but a group the outcome followed, and numerator and denominator of their rate."""
-    own, everybody = rates.own, rates.everybody
-    yield _less(everybody.positives, own.positives), _less(everybody.n, own.n)
-    if own.denominator is not None:
-        yield (
-            _less(everybody.numerator, own.numerator),
-            _less(everybody.denominator, own.denominator),
-        )
-
-
-def _less(whole: int | None, part: int | None) -> int:
-    return (whole or 0) - (part or 0)
-
-
-def _anew(
-    exact: Estimate, shown: Estimate, rates: Rates, rule: DisclosureRule, *, is_ratio: bool
-) -> Estimate:
-    """Return the number made from rounded counts, its interval reaching as far on either side as before."""
-    was = exact.value
-    *_, rest = _rests(rates)
-    part, whole = (rounded(number, rule) for number in rest)
-    if not whole or was is None or (is_ratio and not (part and was)):
-        return HIDDEN
-    own = (rates.own_shown.numerator or 0) / (rates.own_shown.denominator or 1)
-    value = own / (part / whole) if is_ratio else own - part / whole
-
-    def moved(end: float | None) -> float | None:
-        if end is None:
-            return None
-        return round(value * end / was if is_ratio else value + end - was, rule.decimals)
-
-    low, high = moved(exact.low), moved(exact.high)
-    if not is_ratio and exact.low is not None and exact.high is not None:
-        low = min(low or 0.0, 0.0) if exact.low <= 0 else low
-        high = max(high or 0.0, 0.0) if exact.high >= 0 else high
-    return replace(shown, value=round(value, rule.decimals), low=low, high=high)
+    return not any(
+        is_small(number, rule)
+        for part, whole in rates.rests()
+        for number in (part, whole, whole - part)
+    )

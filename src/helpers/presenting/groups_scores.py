@@ -90,7 +90,7 @@ def _calibration(place: Place) -> Shown:
             "Decisions",
         ),
         rows=tuple(
-            (name, words.score(level), words.score(slope), words.resting_on(level))
+            (name, words.times(level), words.score(slope), words.resting_on(level))
             for name, level, slope in rows
         ),
     ).shown()

@@ -114,7 +114,7 @@ def _cells(place: Place, option: str, name: str = "") -> list[str]:
     level = _found(place, option, LEVEL).get(name)
     return [
         *(NOT_COMPUTED if one is None else words.in_hundred(one) for one in rates),
-        NOT_COMPUTED if level is None else words.score(level),
+        NOT_COMPUTED if level is None else words.times(level),
     ]
 
 
