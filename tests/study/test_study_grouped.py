@@ -192,12 +192,30 @@ def test_why_and_what_could_be_done_are_told_at_the_headline_line(studied, desig
     assert {
         "unadjusted gap in false_alarms",
         "adjusted gap in misses",
+        "went from gap in misses",
+        "unadjusted odds ratio of false_alarms",
+        "adjusted odds ratio of false_alarms",
         "part of gap in false_positive_rate from base rate",
         "part of gap in false_negative_rate from cut-off",
         "forced false_positive_rate",
         "5 in 100 flagged: false_negative_rate",
         "nobody flagged: flagged_share",
     } <= measures
+
+
+def test_what_came_of_adjusting_is_noted_of_every_number_that_rests_on_it(studied):
+    labels = {"design": "text-all", "attribute": "sex", "group": "female"}
+    notes = {
+        one.about.measure: one.about.note
+        for name in ("went from gap in", "adjusted gap in", "adjusted odds ratio of")
+        for one in told(studied.found, **labels, measure=f"{name} misses")
+    }
+    assert len(notes) == 3 and len(set(notes.values())) == 1 and all(notes.values())
+
+
+def test_a_forced_rate_of_which_no_page_tells_is_not_written(studied):
+    forced = {one.about.measure for one in studied.found if one.about.measure.startswith("forced")}
+    assert forced == {"forced false_positive_rate"}
 
 
 def test_what_an_option_leaves_as_it_is_is_not_told_twice(studied):

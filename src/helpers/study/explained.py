@@ -35,8 +35,16 @@ from helpers.study.groups import ByGroup, Record, record_of
 from helpers.study.protocol import protocol
 
 ERRORS = ("false_alarms", "misses")
-FORCED = ("false_positive_rate", "false_discovery_rate")
-"""Of errors that would have to be unequal, those that are told."""
+FORCED = ("false_positive_rate",)
+"""Of errors that would have to be unequal, those that are told: of the others the door does not know from which counts they follow."""
+OF_A_GAP = {
+    "unadjusted gap in": "unadjusted",
+    "adjusted gap in": "adjusted",
+    "went from gap in": "went",
+    "unadjusted odds ratio of": "unadjusted_odds_ratio",
+    "adjusted odds ratio of": "adjusted_odds_ratio",
+}
+"""What is told of a gap before and after adjusting, and how the evaluation names it."""
 PARTS = {"base_rate": "base rate", "calibration": "calibration", "cut_off": "cut-off"}
 """Into what a gap is taken apart, as the evaluation names it and in words."""
 OTHER_SHARES = (0.05, 0.20)
@@ -84,7 +92,7 @@ class Explained(ByGroup):
         for one in members(len(followed), self.labels(decisions), pairs=False):
             none = too_few(n=int(one.rows.sum()), positives=int(followed[one.rows].sum()))
             for measure in _of_options() if not one.attribute else (*_of_gaps(), *_of_options()):
-                note = Fit.TOO_FEW if measure.startswith("adjusted") else ""
+                note = _note(measure, Fit.TOO_FEW)
                 yield record_of(measure, none, self._where(one), note=note)
 
     def _why(
@@ -99,11 +107,13 @@ class Explained(ByGroup):
                 family=scores.family,
                 rule=policy().estimates,
             )
+            where = self._where(group)
             for name in ERRORS:
                 gap = getattr(found, name)
-                where = self._where(group)
-                yield record_of(f"unadjusted gap in {name}", gap.unadjusted, where)
-                yield record_of(f"adjusted gap in {name}", gap.adjusted, where, note=gap.fit)
+                for told, called in OF_A_GAP.items():
+                    yield record_of(
+                        f"{told} {name}", getattr(gap, called), where, note=_note(told, gap.fit)
+                    )
 
     def _taken_apart(
         self, scores: GroupScores, groups: list[Member], draws: FamilyResamples
@@ -152,10 +162,15 @@ class Explained(ByGroup):
             yield record_of(one.measure, one.estimate, (one.cut_off, one.attribute, one.group))
 
 
+def _note(measure: str, fit: Fit) -> str:
+    """Return what is noted of a number: of one that rests on adjusting, what came of that."""
+    return "" if measure.startswith("unadjusted") else fit
+
+
 def _of_gaps() -> Iterator[str]:
     """Yield the names of all that is told of the gaps of a group."""
     for name in ERRORS:
-        yield from (f"unadjusted gap in {name}", f"adjusted gap in {name}")
+        yield from (f"{told} {name}" for told in OF_A_GAP)
     for measure in MEASURES_TAKEN_APART:
         yield from (f"part of gap in {measure} from {part}" for part in PARTS.values())
     yield from (f"forced {measure}" for measure in FORCED)
