@@ -120,11 +120,16 @@ def test_the_same_findings_make_the_same_report() -> None:
     assert made[0] == made[1]
 
 
-def test_only_the_door_makes_cleared_findings() -> None:
+def naming(pattern: str) -> set[str]:
+    """Return the files of the house whose code holds a pattern."""
     source = Path(helpers.__file__).parent
-    makers = {
+    return {
         path.relative_to(source).as_posix()
         for path in source.rglob("*.py")
-        if re.search(r"\bClearedFinding\(", path.read_text("utf-8"))
+        if re.search(pattern, path.read_text("utf-8"))
     }
-    assert makers == {"disclosure/door.py"}
+
+
+def test_only_the_door_makes_cleared_findings_and_only_what_passed_it_is_given_back() -> None:
+    assert naming(r"\bClearedFinding\(") == {"disclosure/door.py", "disclosure/kept.py"}
+    assert naming(r"\bfrom_frame\b") == {"disclosure/kept.py", "report/cleared.py"}

@@ -16,6 +16,7 @@ from helpers.estimate import About, ClearedFinding, Finding, State
 from helpers.outcomes.declare import outcome
 from helpers.policy import policy
 from helpers.presenting.source import BestPossible, OutcomeWords
+from helpers.report.cleared import cleared_of
 from helpers.stages import home
 from helpers.study import found
 from helpers.study.deviations import deviations as deviations_of
@@ -178,8 +179,8 @@ def open(authority: str | Path) -> Report:
         from helpers.truth.ceilings.beside import best_beside  # knows the generator: slow to load
 
         best, no_best = best_beside(folder)
-    shown = from_findings(
-        found.findings(folder),
+    shown = _report(
+        cleared_of(folder, settings),
         settings=settings,
         slug=slug_of(folder),
         deviations=deviations_of(home(folder, settings.data)),
@@ -212,6 +213,16 @@ def from_findings(
     """
     rule = policy().disclosure_rule(settings.disclosure)
     cleared = clear(findings, rule=rule, capacity=settings.capacity)
+    return _report(cleared, settings=settings, slug=slug, deviations=deviations)
+
+
+def _report(
+    cleared: Sequence[ClearedFinding],
+    *,
+    settings: Settings,
+    slug: str,
+    deviations: tuple[str, ...],
+) -> Report:
     return Report(
         name=settings.name,
         slug=slug,
