@@ -5,8 +5,9 @@ from helpers.presenting import words
 from helpers.presenting.claims import Verdict, beside
 from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, merged
+from helpers.presenting.groups_optimism import optimism
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, together
+from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import Results
 from helpers.presenting.tables import Table
 
@@ -102,6 +103,7 @@ def ranking(report: Results) -> Shown:
         headed(
             outcome.title,
             points(merged((place.attribute, _spread(place)) for place in places(report, outcome))),
+            sentences(optimism(report, outcome)),
             folded(
                 f"Average precision in tables: {words.inside(outcome.title)}",
                 [

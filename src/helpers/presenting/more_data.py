@@ -26,10 +26,15 @@ def curves(report: Results) -> Shown:
 def projected(report: Results, outcome: OutcomeWords) -> str:
     """Return what more families would give, or why that cannot be told."""
     said = [
-        f"{finding.about.group} times: {_value_or_why(finding)}"
-        for finding in _found(report, outcome, PROJECTED)
+        f"{finding.about.group} times: {value_or_why(finding)}"
+        for finding in projections(report, outcome)
     ]
     return f"With more families than there are, by the shape of this curve: {'; '.join(said)}."
+
+
+def projections(report: Results, outcome: OutcomeWords) -> list[ClearedFinding]:
+    """Return the average precision foretold for more families than there are; nothing if no curve was drawn."""
+    return _found(report, outcome, PROJECTED)
 
 
 def needed(report: Results, outcome: OutcomeWords) -> str:
@@ -73,7 +78,7 @@ def _curve(report: Results, outcome: OutcomeWords) -> Drawn:
             caption=f"{outcome.title}: average precision, by how many families were learnt from",
             columns=("Times as many families as there are", "Average precision (interval)"),
             rows=tuple(
-                (f"{finding.about.group}{kind}", _value_or_why(finding))
+                (f"{finding.about.group}{kind}", value_or_why(finding))
                 for kind, found in (("", seen), (" (projected)", more))
                 for finding in found
             ),
@@ -81,7 +86,7 @@ def _curve(report: Results, outcome: OutcomeWords) -> Drawn:
     )
 
 
-def _value_or_why(finding: ClearedFinding) -> str:
+def value_or_why(finding: ClearedFinding) -> str:
     """Return a projection, or the reason why it is not told."""
     estimate = finding.estimate
     hidden = words.state_words(estimate)

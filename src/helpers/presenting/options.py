@@ -1,7 +1,7 @@
 """What could be done about mistakes, and for whom: numbers for each option side by side, without a recommendation."""
 
 from helpers.estimate import Estimate
-from helpers.presenting import words
+from helpers.presenting import more_data, words
 from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
@@ -31,6 +31,11 @@ NOT_COMPUTED = "does not apply"
 BETWEEN = ": "
 """What stands between the name of an option and that of a measure."""
 NOTHING = "Nothing can be said here: there are too few children to judge, or counts are suppressed to protect children."
+MORE_RECORDS = (
+    "More records, for all children together and not group by group: by the learning curve, average precision would be, {said}. "
+    "What is rare in a group stays rare, so this says nothing of any one group."
+)
+NO_CURVE = "More records: whether they would help was not computed."
 ABSENT = "What could be done was not computed for {name}."
 
 
@@ -55,11 +60,21 @@ def _for_whom(report: Results, outcome: OutcomeWords) -> list[Shown]:
         return [sentences(NOTHING)]
     return [
         table.shown(),
+        sentences(_more_records(report, outcome)),
         folded(
             f"For whom, in tables: {words.inside(outcome.title)}",
             [_by_group(place, names) for place in places(report, outcome) if _can_be_shown(place)],
         ),
     ]
+
+
+def _more_records(report: Results, outcome: OutcomeWords) -> str:
+    """Return what more families would do for average precision, as far as the learning curve tells."""
+    said = [
+        f"with {one.about.group} times as many families: {more_data.value_or_why(one)}"
+        for one in more_data.projections(report, outcome)
+    ]
+    return MORE_RECORDS.format(said="; ".join(said)) if said else NO_CURVE
 
 
 def _can_be_shown(place: Place) -> bool:

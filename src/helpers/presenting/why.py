@@ -13,15 +13,20 @@ from helpers.presenting.groups_source import Place, places
 from helpers.presenting.show import Shown, headed, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.tables import Table
+from helpers.presenting.why_tables import (
+    ADJUSTED,
+    MISTAKES,
+    UNADJUSTED,
+    WENT,
+    before_and_after,
+    cell,
+    odds,
+    reasons,
+    unless_empty,
+)
 
-MISTAKES = {
-    "false_alarms": "flagged, of those for whom it did not follow",
-    "misses": "missed, of those for whom it followed",
-}
-"""Both mistakes as they are modelled apart: each among the children who could have met it."""
 RATES = {"false_alarms": "false_positive_rate", "misses": "false_negative_rate"}
 """The same mistakes as rates."""
-UNADJUSTED, ADJUSTED = "unadjusted gap in {}", "adjusted gap in {}"
 PARTS = {
     "base rate": "because the outcome follows more or less often",
     "calibration": "because scores claim too much or too little",
@@ -42,6 +47,8 @@ STAYS = Claim(
     suppressed=f"{{what}}: what becomes of the gap for “{{group}}” is {words.SUPPRESSED}.",
     too_few=f"{{what}}: what becomes of the gap for “{{group}}”: {words.TOO_FEW}.",
 )
+WENT_ALONG = "What went once alike children were compared: {went}."
+"""What is said of the difference of the two, where it has a number; it excuses nothing."""
 
 
 def adjusted(report: Results) -> Shown:
@@ -52,7 +59,11 @@ def adjusted(report: Results) -> Shown:
             points(_stayed(report, outcome)),
             folded(
                 f"Alike children in tables: {words.inside(outcome.title)}",
-                map(_adjusted, places(report, outcome)),
+                [
+                    made(place)
+                    for made in (before_and_after, odds)
+                    for place in places(report, outcome)
+                ],
             ),
         )
         for outcome in report.outcomes
@@ -68,21 +79,24 @@ def _stayed(report: Results, outcome: OutcomeWords) -> list[str]:
 def _said(place: Place, mistake: str, gap: Gap) -> str:
     """Return what becomes of one gap once alike children are compared."""
     what = _what(place, mistake)
-    before, after = (
-        _named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED)
+    before, after, went = (
+        _named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED, WENT)
     )
     if before is None or after is None:
         return f"{what}: for “{gap.group}”, alike children were not compared."
-    reason = _reasons(place, mistake).get(gap.group)
+    reason = reasons(place, mistake).get(gap.group)
     if after.value is None and reason:
         return f"{what}: for “{gap.group}”, alike children could not be compared, because {reason}."
-    return STAYS.said(beside(after, 0.0)).format(
+    said = STAYS.said(beside(after, 0.0)).format(
         what=what,
         group=gap.group,
         alike=_alike(place, mistake, gap.group),
         before=words.change(before, times=100),
         after=words.change(after, times=100),
     )
+    if went is None or went.value is None:
+        return said
+    return f"{said} {WENT_ALONG.format(went=words.change(went, times=100))}"
 
 
 def _alike(place: Place, mistake: str, named: str) -> str:
@@ -92,38 +106,6 @@ def _alike(place: Place, mistake: str, named: str) -> str:
         for name, one in place.findings(ADJUSTED.format(mistake)).items()
     }
     return ALIKE_IN_PART if noted.get(named) == IN_PART else ALIKE
-
-
-def _reasons(place: Place, mistake: str) -> dict[str, str]:
-    """Return why alike children could not be compared, by what groups are called; nothing where the number says it."""
-    return {
-        group(name, place.attribute): one.about.note
-        for name, one in place.findings(ADJUSTED.format(mistake)).items()
-        if one.estimate.value is None and one.about.note not in ("", words.TOO_FEW)
-    }
-
-
-def _adjusted(place: Place) -> Shown | None:
-    """Return each gap before and after comparing alike children; nothing if none has a number."""
-    called = attribute(place.attribute)
-    made = [
-        (f"{group(name, place.attribute)}: {what}", one, after.get(name))
-        for mistake, what in MISTAKES.items()
-        for after in (place.rates(ADJUSTED.format(mistake)),)
-        for name, one in place.rates(UNADJUSTED.format(mistake)).items()
-    ]
-    return _unless_empty(
-        Table(
-            caption=f"{place.outcome.title}: gaps by {called}, before and after comparing alike children",
-            columns=(
-                "Group and mistake",
-                "Gap to all others, in 100 (interval)",
-                "The same among children alike in age, need and history, as far as these do not themselves make the group (interval)",
-            ),
-            rows=tuple((label, *map(_cell, estimates)) for label, *estimates in made),
-        ),
-        [one for _, *estimates in made for one in estimates],
-    )
 
 
 def taken_apart(report: Results) -> Shown:
@@ -168,14 +150,14 @@ def _apart(place: Place) -> Shown | None:
         for parts in ([place.rates(one, of=measure) for one in _parts_of(measure)],)
         for name in parts[0]
     ]
-    return _unless_empty(
+    return unless_empty(
         Table(
             caption=f"{place.outcome.title}: each gap by {called} in three parts that add up to it, in 100",
             columns=(
                 "Group and mistake",
                 *(f"{said[:1].upper()}{said[1:]}" for said in PARTS.values()),
             ),
-            rows=tuple((label, *map(_cell, parts)) for label, parts in made),
+            rows=tuple((label, *map(cell, parts)) for label, parts in made),
         ),
         [one for _, parts in made for one in parts],
     )
@@ -202,14 +184,3 @@ def _named(place: Place, measure: str) -> dict[str, Estimate]:
 
 def _parts_of(measure: str) -> list[str]:
     return [PART.format(measure, part) for part in PARTS]
-
-
-def _cell(one: Estimate | None) -> str:
-    return "not computed" if one is None else words.change(one, times=100)
-
-
-def _unless_empty(table: Table, numbers: list[Estimate | None]) -> Shown | None:
-    """Return a table; nothing if none of its numbers can be shown."""
-    if all(one is None or one.value is None for one in numbers):
-        return None
-    return table.shown()

@@ -12,6 +12,8 @@ from helpers.presenting.tables import Table
 THIRD = "false_positive_rate"
 """What cannot be equal as well, once false alarms and misses are."""
 FORCED = f"forced {THIRD}"
+BEYOND = "no model could have both"
+"""What stands in place of a rate that would be more than all: so many children there are not in the group."""
 
 
 def forced(report: Results) -> Shown:
@@ -37,14 +39,32 @@ def _in_words(place: Place) -> str:
     rates = _shown(place)
     if len(rates) < 2:
         return "fewer than two groups have a number"
+    beyond = [_quoted(name, place) for name, rate in rates.items() if rate > 1]
+    within = {name: rate for name, rate in rates.items() if rate <= 1}
+    said = [_reaching(within, place)] if within else []
+    if beyond:
+        said.append(
+            f"for {words.listed(beyond)}, {BEYOND}: more children would have to be flagged for whom the outcome did not follow "
+            "than there are"
+        )
+    return "; ".join(said)
+
+
+def _reaching(rates: dict[str, float], place: Place) -> str:
+    """Return from where to where rates reach that a model could have."""
     low, high = min(rates.values()), max(rates.values())
     if round(low, 2) == round(high, 2):
-        return f"about the same in every group, {words.between([low, high])}"
-    most = [f"“{group(name, place.attribute)}”" for name in rates if rates[name] == high]
+        groups = "every group" if len(rates) == len(_shown(place)) else "every other group"
+        return f"about the same in {groups}, {words.between([low, high])}"
+    most = [_quoted(name, place) for name in rates if rates[name] == high]
     return (
         f"of those for whom the outcome did not follow, {words.between([low, high])} would have to be flagged, depending on the "
         f"group; most for {words.listed(most)}"
     )
+
+
+def _quoted(name: str, place: Place) -> str:
+    return f"“{group(name, place.attribute)}”"
 
 
 def _shown(place: Place) -> dict[str, float]:
@@ -71,11 +91,18 @@ def _forced(place: Place) -> Shown:
                 group(name, place.attribute),
                 words.in_hundred(_bare(followed[name])),
                 words.in_hundred(_bare(now[name])),
-                words.in_hundred(_bare(force[name])),
+                _rate_or_beyond(force[name]),
             )
             for name in names
         ),
     ).shown()
+
+
+def _rate_or_beyond(forced: Estimate) -> str:
+    """Return a forced rate, or that no model could have it."""
+    if forced.value is not None and forced.value > 1:
+        return BEYOND
+    return words.in_hundred(_bare(forced))
 
 
 def _bare(estimate: Estimate) -> Estimate:
