@@ -30,6 +30,21 @@ def test_sound_settings_are_read(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("data", "name", "called"),
+    [
+        ("synthetic", "Testshire", "Testshire (invented)"),
+        ("synthetic", "Testshire (invented)", "Testshire (invented)"),
+        ("real", "Testshire", "Testshire"),
+    ],
+)
+def test_the_name_of_made_up_data_says_so_and_that_of_real_records_never(
+    tmp_path, data, name, called
+):
+    text = SOUND.replace("North West (invented)", name).replace("synthetic", data)
+    assert _load(tmp_path, text).name == called
+
+
+@pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("data: synthetic\n", "", "the setting 'data' is missing; write 'data: real'"),

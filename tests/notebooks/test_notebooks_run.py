@@ -63,6 +63,7 @@ def test_the_notebook_across_authorities_glues_its_sentences(
     monkeypatch.chdir(place)
     glued: dict[str, str] = {}
     monkeypatch.setattr("helpers.presenting.words.glue_text", glued.__setitem__)
+    monkeypatch.setattr("helpers.presenting.words.glue_shown", lambda key, shown: None)
     shown = shown_by("overall", authorities=list(AUTHORITIES))
     assert all(isinstance(one, Shown) and one.text for one in shown)
     assert {"overall-mark", "overall-text", "overall-false-alarms", "overall-missed"} <= set(glued)

@@ -111,7 +111,7 @@ def test_both_ways_of_reading_are_told_in_words() -> None:
 
 def test_pairs_are_counted_by_what_may_be_said() -> None:
     assert overall.with_and_without_notes([NORTH], differences.BAG) == (
-        "Of 4 pairs of models, with notes read as a bag of words and without notes, none was shown to gain 0.02 or more "
+        "Of 4 pairs of models of invented children, with notes read as a bag of words and without notes, none was shown to gain 0.02 or more "
         "in average precision, 2 to lose as much and 2 to change by less."
     )
 

@@ -300,20 +300,20 @@ def test_a_rate_that_is_not_shown_rests_on_no_shown_number(pages) -> None:
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ({Verdict.TRUE: 4}, "Of 4 models, all 4 were shown to pass and none to fail."),
+        ({Verdict.TRUE: 4}, "Of 4 models, all 4 were shown to pass."),
         ({Verdict.FALSE: 1}, "Of 1 model, none was shown to pass and 1 to fail."),
         (
             {Verdict.TRUE: 1, Verdict.CANNOT_TELL: 1},
-            "Of 2 models, 1 was shown to pass and none to fail; 1 is left open by its interval.",
+            "Of 2 models, 1 was shown to pass; 1 is left open by its interval.",
         ),
         (
             {Verdict.CANNOT_TELL: 2, Verdict.SUPPRESSED: 1, Verdict.TOO_FEW: 1},
-            "Of 4 models, none was shown to pass and none to fail; 2 are left open by their intervals, "
+            "Of 4 models, none was shown to pass; 2 are left open by their intervals, "
             "1 is suppressed to protect children and 1 rests on too few children to judge.",
         ),
         (
             {Verdict.TOO_FEW: 3},
-            "Of 3 models, none was shown to pass and none to fail; all 3 rest on too few children to judge.",
+            "Of 3 models, none was shown to pass; all 3 rest on too few children to judge.",
         ),
     ],
 )
@@ -324,12 +324,42 @@ def test_a_tally_reads_as_one_sentence(verdicts: dict[Verdict, int], said: str) 
 def test_the_spread_says_at_which_line_and_how_many_are_silent() -> None:
     said = overall.spread([NORTH, SMALL], "false_negative_rate", "top tenth")
     assert said.startswith(
-        "With the tenth with the highest scores flagged by a model that reads records and notes, earlier cases, "
+        "The tenth with the highest scores flagged: of invented children for whom the outcome followed, "
     )
-    assert re.search(r"That rests on \d of 4 outcomes; the others have no number to show\.$", said)
+    assert re.search(r"This rests on \d of 4 outcomes; the others have no number to show\.", said)
+    assert said.endswith("Design: records and notes, earlier cases.")
 
 
 def test_a_spread_without_a_number_says_so() -> None:
     assert overall.spread([SMALL], "false_discovery_rate", "one half") == (
-        "With flags from a score of one half by a model that reads records and notes, earlier cases, no outcome has a number that says how many of those flagged were false alarms."
+        "Flagged from a score of one half: no outcome has a number that says, of invented children flagged, "
+        "how many were false alarms. Design: records and notes, earlier cases."
     )
+
+
+def test_sentences_about_real_records_are_never_called_invented() -> None:
+    said = overall.overall_sentences([report("north-west", data="real")])
+    assert not any("invented" in text or "made-up" in text for text in said.values())
+
+
+def test_the_first_picture_is_of_the_first_outcome_with_both_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    glued: dict[str, object] = {}
+    monkeypatch.setattr("helpers.presenting.words.glue_shown", glued.__setitem__)
+    shown = overall.first_picture([SMALL, NORTH])
+    assert glued == {"overall-picture": shown}
+    assert shown.text.startswith(f"{NORTH.name}: {NORTH.outcomes[0].title}. It stands here because")
+
+
+def test_without_a_whole_outcome_no_picture_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.presenting.words.glue_shown", lambda key, shown: None)
+    assert overall.first_picture([SMALL]).text == "No outcome has both numbers to show."
+
+
+def test_what_differs_from_the_protocol_is_told_to_chapters_that_quote_results() -> None:
+    quick = report("north-west", deviations=("Fewer settings were tried.",))
+    assert overall.overall_sentences([quick])["overall-run"] == (
+        "Not everything is as it was fixed before the first run. Fewer settings were tried."
+    )
+    assert "Fewer settings" not in overall.findings_in_words([quick]).text

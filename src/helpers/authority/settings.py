@@ -18,6 +18,7 @@ Attribute = Literal["age", "sex", "ethnicity", "disability", "deprivation"]
 ATTRIBUTES: tuple[Attribute, ...] = get_args(Attribute)
 
 
+MADE_UP = " (invented)"
 NAME_OF_AN_ATTRIBUTE = re.compile(r"[^\W\d_][\w -]{0,39}")
 """What an attribute that an authority declares may be called: letters, digits, spaces and hyphens."""
 LABELS_IN_USE = frozenset({"score", "columns", "word", "table", "document"})
@@ -78,7 +79,7 @@ class Settings(_Strict):
     Attributes
     ----------
     name
-        How pages call the authority.
+        How pages call the authority; that of a made-up one ends in "(invented)", whatever the file says.
     data
         ``synthetic`` or ``real``; for labels and guards alone.
     period
@@ -109,6 +110,15 @@ class Settings(_Strict):
     capacity: Annotated[float, Field(gt=0, lt=1)] = 0.05
     disclosure: str = "standard"
     planted: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _made_up_in_every_place(cls, given: Any) -> Any:
+        """Let the name of a made-up authority say so wherever it stands, in a row of a table as on a box."""
+        name = given.get("name") if isinstance(given, dict) else None
+        if not isinstance(name, str) or not name or given.get("data") != "synthetic":
+            return given
+        return given if name.endswith(MADE_UP) else given | {"name": f"{name}{MADE_UP}"}
 
     @field_validator("outcomes", "contrasts", "attributes")
     @classmethod

@@ -1,5 +1,7 @@
 """The box on every page with results: whose records these are, what they can show and what they cannot."""
 
+from collections.abc import Sequence
+
 from helpers.presenting import words
 from helpers.presenting.show import Shown, box, sentences, together
 from helpers.presenting.source import Results
@@ -95,23 +97,37 @@ def deviations(report: Results) -> Shown:
     )
 
 
+def differing_in_words(reports: Sequence[Results]) -> str:
+    """Return what differs from the protocol in a row of sentences, for a chapter that quotes these results."""
+    differing = _differing(reports)
+    if not differing:
+        return "Everything was computed as it was fixed before the first run."
+    return " ".join(["Not everything is as it was fixed before the first run.", *differing])
+
+
 def _deviations(reports: tuple[Results, ...]) -> Shown:
-    """Return the box of what differs from the protocol; each sentence once, with the authorities it is about."""
-    about: dict[str, list[str]] = {}
-    for report in reports:
-        for sentence in report.deviations:
-            about.setdefault(sentence, []).append(report.name)
-    if not about:
+    """Return the box of what differs from the protocol, or nothing."""
+    differing = _differing(reports)
+    if not differing:
         return Shown(html="", text="")
     return box(
         "Not as fixed beforehand",
         "What is computed was fixed before the first run. These results differ from it:",
-        [
-            sentence if len(names) == len(reports) else f"{words.listed(names)}: {sentence}"
-            for sentence, names in about.items()
-        ],
+        differing,
         kind="warning deviations",
     )
+
+
+def _differing(reports: Sequence[Results]) -> list[str]:
+    """Return what differs from the protocol; each sentence once, with the authorities it is about."""
+    about: dict[str, list[str]] = {}
+    for report in reports:
+        for sentence in report.deviations:
+            about.setdefault(sentence, []).append(report.name)
+    return [
+        sentence if len(names) == len(reports) else f"{words.listed(names)}: {sentence}"
+        for sentence, names in about.items()
+    ]
 
 
 def planted(report: Results) -> Shown:
@@ -131,7 +147,7 @@ def planted(report: Results) -> Shown:
         "Planted by us",
         f"In {report.name} these differences were written into the made-up data on purpose, so that readers can see "
         "whether the method notices them. Elsewhere in this book they run the other way. They say nothing about any "
-        "group of real children.",
+        "group of real children. Need is a number that the made-up world keeps for each child; no record holds it.",
         report.planted,
         kind="note planted",
     )

@@ -190,11 +190,12 @@ def text_or_no_text(report: Results) -> Shown:
 def false_alarms_and_missed(report: Results) -> Shown:
     """Return, for one design, false alarms among a hundred flagged and missed children among a hundred."""
     return together(
-        headed(outcome.title, _hundreds(report, outcome).shown()) for outcome in report.outcomes
+        headed(outcome.title, out_of_a_hundred(report, outcome)) for outcome in report.outcomes
     )
 
 
-def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
+def out_of_a_hundred(report: Results, outcome: OutcomeWords) -> Shown:
+    """Return both mistakes of one outcome, each drawn out of a hundred."""
     alarms, missed = (
         _rate(report, outcome, measure)
         for measure in ("false_discovery_rate", "false_negative_rate")
@@ -245,7 +246,7 @@ def _hundreds(report: Results, outcome: OutcomeWords) -> Drawn:
                 ),
             ),
         ),
-    )
+    ).shown()
 
 
 def _score(report: Results, outcome: OutcomeWords, design: str) -> Estimate:

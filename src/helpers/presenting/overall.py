@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from helpers.estimate import Estimate
 from helpers.policy import policy
-from helpers.presenting import differences, words
+from helpers.presenting import boxes, differences, figures, words
 from helpers.presenting.charts import DotRow, Scale, dots
 from helpers.presenting.claims import better_than_guessing, reaches
 from helpers.presenting.drawing import Drawn, fitted
 from helpers.presenting.figures import AXIS, MARK
-from helpers.presenting.show import Shown, points
+from helpers.presenting.show import Shown, points, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.subgroups import MISTAKES, rates_by_group, silence
 from helpers.presenting.tables import Table
@@ -121,12 +121,37 @@ def mistakes(reports: Sequence[Results], cut_off: str = words.HEADLINE_CUT_OFF) 
     ).shown()
 
 
+def first_picture(reports: Sequence[Results]) -> Shown:
+    """Return both mistakes of one outcome, drawn out of a hundred, and lay them ready for other pages.
+
+    Nobody picks it: it is the first outcome, in the fixed order, with both numbers to show.
+    """
+    questions = _questions(reports)
+    whole = (
+        question
+        for question in questions
+        if all(
+            question.estimate(name, cut_off=words.HEADLINE_CUT_OFF).value is not None
+            for name in MISTAKES
+        )
+    )
+    first = next(whole, None)
+    if first is None:
+        shown = sentences("No outcome has both numbers to show.")
+    else:
+        whose = f"{first.label}. It stands here because, of {len(questions)} outcomes in their fixed order, it is the first with both numbers to show."
+        shown = together([sentences(whose), figures.out_of_a_hundred(first.report, first.outcome)])
+    words.glue_shown("overall-picture", shown)
+    return shown
+
+
 def findings_in_words(reports: Sequence[Results]) -> Shown:
     """Return the overall findings as a list of sentences, and lay each ready for other pages."""
     said = overall_sentences(reports)
     for key, text in said.items():
         words.glue_text(key, text)
-    return points(said.values())
+    # The page's own box tells how the run differs from the protocol.
+    return points(text for key, text in said.items() if key != "overall-run")
 
 
 def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
@@ -150,6 +175,7 @@ def overall_sentences(reports: Sequence[Results]) -> dict[str, str]:
         "overall-words": with_and_without_notes(reports, differences.BAG),
         "overall-words-mark": compared_with_mark(reports, words.BAG_DESIGNS),
         "overall-states": unsaid(reports),
+        "overall-run": boxes.differing_in_words(reports),
     }
 
 
@@ -195,16 +221,16 @@ def with_and_without_notes(reports: Sequence[Results], asked: differences.Asked)
         for pair in asked.pairs
     )
     how = "in the study's way" if asked is differences.NOTES else "as a bag of words"
-    return tally_pairs(verdicts, how=how, bound=bound)
+    return tally_pairs(verdicts, how=how, bound=bound, kind=_of_whom(reports))
 
 
 MISTAKEN = {
-    "false_discovery_rate": "{rates} of those flagged were false alarms",
-    "false_negative_rate": "{rates} of those for whom the outcome followed were missed",
+    "false_discovery_rate": "of {children} flagged, {rates} were false alarms",
+    "false_negative_rate": "of {children} for whom the outcome followed, {rates} were missed",
 }
 FLAGGING = {
-    "top tenth": "With the tenth with the highest scores flagged",
-    "one half": "With flags from a score of one half",
+    "top tenth": "The tenth with the highest scores flagged",
+    "one half": "Flagged from a score of one half",
 }
 """How children are flagged; the numbers are of the design shown first."""
 
@@ -213,16 +239,21 @@ def spread(reports: Sequence[Results], measure: str, cut_off: str) -> str:
     """Return the lowest and the highest rate of one mistake over all outcomes."""
     rates = [question.estimate(measure, cut_off=cut_off) for question in _questions(reports)]
     shown = [rate.value for rate in rates if rate.value is not None]
-    flagging = f"{FLAGGING[cut_off]} by a model that reads {words.design(words.HEADLINE)}"
+    children = "invented children" if _made_up(reports) else "those"
+    design = f"Design: {words.design(words.HEADLINE)}."
     if not shown:
-        said = MISTAKEN[measure].format(rates="how many")
-        return f"{flagging}, no outcome has a number that says {said}."
-    said = MISTAKEN[measure].format(rates=words.between(shown))
-    silent = len(rates) - len(shown)
+        said = MISTAKEN[measure].format(children=children, rates="how many")
+        return f"{FLAGGING[cut_off]}: no outcome has a number that says, {said}. {design}"
+    said = MISTAKEN[measure].format(children=children, rates=words.between(shown))
     asked = words.counted(len(rates), "outcome")
-    if not silent:
-        return f"{flagging}, {said}{', depending on the outcome' if 'between' in said else ''}."
-    return f"{flagging}, {said}. That rests on {len(shown)} of {asked}; the others have no number to show."
+    resting = (
+        f"This rests on {len(shown)} of {asked}; the others have no number to show."
+        if len(shown) < len(rates)
+        else f"It depends on which of {asked}."
+        if "between" in said
+        else ""
+    )
+    return " ".join([part for part in (f"{FLAGGING[cut_off]}: {said}.", resting, design) if part])
 
 
 def unsaid(reports: Sequence[Results]) -> str:

@@ -13,6 +13,8 @@ def tally(
 ) -> str:
     """Return as a sentence how many of some models were shown to do something, how many not to, or cannot be judged.
 
+    All numbers add up, so how many were shown *not* to is told only where there are any.
+
     Parameters
     ----------
     reached, failed
@@ -21,7 +23,9 @@ def tally(
     total = verdicts.total()
     yes, no = (_how_many(verdicts[verdict], total) for verdict in (Verdict.TRUE, Verdict.FALSE))
     shown = "was" if verdicts[Verdict.TRUE] <= 1 else "were"
-    said = f"Of {words.counted(total, noun)}{kind}, {yes} {shown} shown to {reached} and {no} to {failed}"
+    said = f"Of {words.counted(total, noun)}{kind}, {yes} {shown} shown to {reached}"
+    if verdicts[Verdict.FALSE]:
+        said += f" and {no} to {failed}"
     left = (Verdict.CANNOT_TELL, Verdict.SUPPRESSED, Verdict.TOO_FEW)
     rest = _rest([(verdicts[verdict], verdict) for verdict in left], total)
     return f"{said}; {words.listed(rest)}." if rest else f"{said}."
@@ -53,7 +57,7 @@ def _how_many(number: int, total: int) -> str:
     return f"all {number}" if number == total > 1 else f"{number}"
 
 
-def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str) -> str:
+def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str, kind: str = "") -> str:
     """Return as a sentence in how many pairs the notes, read in some way, help, do not, or leave it open."""
     total = verdicts.total()
     shown = "was" if verdicts[Comparison.BETTER] <= 1 else "were"
@@ -64,6 +68,7 @@ def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str) -> str:
             (Comparison.WORSE, "to lose as much"),
             (Comparison.NO_DIFFERENCE, "to change by less"),
         )
+        if verdict is Comparison.BETTER or verdicts[verdict]
     ]
     rest = _rest(
         [
@@ -73,5 +78,5 @@ def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str) -> str:
         ],
         total,
     )
-    said = f"Of {words.counted(total, 'pair')} of models, with notes read {how} and without notes, {words.listed(parts)}"
+    said = f"Of {words.counted(total, 'pair')} of models{kind}, with notes read {how} and without notes, {words.listed(parts)}"
     return f"{said}; {words.listed(rest)}." if rest else f"{said}."

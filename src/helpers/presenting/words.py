@@ -233,6 +233,13 @@ def glue_text(key: str, text: str) -> None:
     glue(key, _Sentence(text), display=False)
 
 
+def glue_shown(key: str, shown: object) -> None:
+    """Lay a figure ready for other pages, which set it with ``{glue:any}`` under this key."""
+    from myst_nb import glue
+
+    glue(key, shown, display=False)
+
+
 class _Sentence:
     """Words whose plain form carries no quotation marks."""
 
