@@ -13,6 +13,9 @@ from helpers.disclosure.rules import HIDDEN, rounded
 from helpers.estimate import Estimate
 from helpers.policy import DisclosureRule
 
+EXACT = 9
+"""To so many decimals a number is taken for what it is, whatever its last bits are."""
+
 
 class Rates(NamedTuple):
     """A number of a group and of everybody, as they are and as they are shown."""
@@ -62,7 +65,7 @@ def what_stays(exact: Estimate, shown: Estimate, rates: Rates, rule: DisclosureR
     if two is None or exact.value is None:
         return HIDDEN
     was = rates.exact()
-    went = round(was[0] - was[1] - exact.value, rule.decimals)
+    went = round(round(was[0] - was[1] - exact.value, EXACT), rule.decimals)
     gap = round(two[0] - two[1], rule.decimals)
     return shifted(exact, shown, to=gap - went, rule=rule)
 
@@ -92,7 +95,7 @@ def odds_ratio_that_stays(
     )
     if not after or not before or exact.value is None:
         return HIDDEN
-    return stretched(exact, shown, to=exact.value * after / before, rule=rule)
+    return stretched(exact, shown, to=round(exact.value / before, EXACT) * after, rule=rule)
 
 
 def _odds_ratio(rates: tuple[float, float]) -> float | None:

@@ -11,6 +11,7 @@
 
 from dataclasses import replace
 
+from helpers.disclosure.anew import EXACT
 from helpers.disclosure.counts import measure_of
 from helpers.disclosure.rules import rounded
 from helpers.estimate import About, Estimate
@@ -58,9 +59,10 @@ def _over_rounded(exact: Estimate, shown: Estimate, rule: DisclosureRule) -> Est
     """Return lift over the prevalence of rounded counts in place of that of exact ones."""
     if shown.value is None or not exact.n or not exact.positives:
         return shown
-    times = exact.positives / exact.n * rounded(exact.n, rule) / rounded(exact.positives, rule)
+    of_exact = exact.positives / exact.n
+    of_rounded = rounded(exact.positives, rule) / rounded(exact.n, rule)
     value, low, high = (
-        None if end is None else round(end * times, rule.decimals)
+        None if end is None else round(round(end * of_exact, EXACT) / of_rounded, rule.decimals)
         for end in (exact.value, exact.low, exact.high)
     )
     return replace(shown, value=value, low=low, high=high)

@@ -88,6 +88,28 @@ class Share:
         ]
 
 
+@dataclass(frozen=True)
+class AtMost:
+    """A count that is no more than another: whoever is flagged at a higher line is flagged at a lower one too."""
+
+    fewer: int
+    more: int
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Both counts."""
+        return (self.fewer, self.more)
+
+    def narrowed(self, low: Sequence[int], high: Sequence[int]) -> list[Change]:
+        """See :class:`Relation`."""
+        changes = []
+        if high[self.fewer] > high[self.more]:
+            changes.append((self.fewer, low[self.fewer], high[self.more]))
+        if low[self.more] < low[self.fewer]:
+            changes.append((self.more, low[self.fewer], high[self.more]))
+        return changes
+
+
 def share_of(number: int, share: float) -> int:
     """Return a share of a number, rounded up.
 

@@ -14,7 +14,8 @@ from helpers.disclosure.counts import (
     Table,
     paired,
 )
-from helpers.disclosure.relations import Relation, Share, Sum, share_of
+from helpers.disclosure.nested import nested
+from helpers.disclosure.relations import AtMost, Relation, Share, Sum, share_of
 from helpers.disclosure.rules import is_small
 from helpers.disclosure.same_children import Same
 from helpers.policy import DisclosureRule
@@ -72,6 +73,7 @@ def relations_among(
         for whole, parts in dict.fromkeys(totals)
         if sum(exact[part] for part in parts) == exact[whole]
     ]
+    held += [AtMost(place[fewer], place[more]) for fewer, more in nested(exact, same)]
     for share in shares:
         held += [
             Share(place[whole], place[part], share)
