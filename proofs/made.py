@@ -44,6 +44,8 @@ class Asked:
         By which judging counts mistakes.
     refits
         How often the chosen models of the designs that the protocol names for it are learnt again.
+    children
+        How many children the authority has; if not given, as many as in the world.
     """
 
     authority: str
@@ -54,6 +56,7 @@ class Asked:
     notes: bool = False
     attributes: tuple[str, ...] = ATTRIBUTES
     refits: int = 0
+    children: int | None = None
 
     def told(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -98,7 +101,7 @@ class Found:
 
 def studied(asked: Asked, *, seed: int) -> Iterator[Found]:
     """Make an authority, learn and judge every design, and yield what is found about each outcome."""
-    made = make_authority(asked.authority, world=asked.world, seed=seed)
+    made = make_authority(asked.authority, world=asked.world, seed=seed, children=asked.children)
     tables = Kept(dict(_with_notes(made, seed=seed) if asked.notes else made.events))
     with TemporaryDirectory() as folder:
         stages = Stages(Path(folder))

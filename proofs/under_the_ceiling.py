@@ -22,6 +22,8 @@ WORLD = "default"
 SEEDS = range(4001, 4021)
 DESIGN = "structured-earlier"
 DRAWS = protocol().effort["quick"].draws
+LARGER = {"plan-ended-then-looked-after": 5, "first-review-then-looked-after": 2}
+"""How many times as many children a council has for outcomes that are too rare to be judged in one of its own size."""
 FEW = 10
 """An outcome with a number at fewer seeds is not averaged."""
 ABOVE = "models whose whole interval lies above the best possible"
@@ -38,7 +40,12 @@ def measure(tell: Tell) -> Answer:
         stands.outcomes.values() if stands else full_state(WORLD, tell=lambda said, **_: tell(said))
     )
     best = {one.outcome: one for one in ceilings}
-    tasks = [(slug, seed) for slug in authorities() for seed in SEEDS]
+    tasks = [
+        (slug, times, seed)
+        for slug in authorities()
+        for times in sorted({LARGER.get(name, 1) for name in place(slug).outcomes})
+        for seed in SEEDS
+    ]
     by_outcome: dict[str, list[Estimate]] = defaultdict(list)
     for found in each(_one, tasks, tell=tell):
         for name, estimate in found.items():
@@ -73,16 +80,18 @@ def measure(tell: Tell) -> Answer:
     )
 
 
-def _one(task: tuple[str, int]) -> dict[str, Estimate]:
-    """Return average precision by outcome of one authority at one seed."""
-    slug, seed = task
+def _one(task: tuple[str, int, int]) -> dict[str, Estimate]:
+    """Return average precision by outcome of one authority, so many times as large, at one seed."""
+    slug, times, seed = task
+    where = place(slug)
     asked = Asked(
         authority=slug,
         world=WORLD,
-        outcomes=place(slug).outcomes,
+        outcomes=tuple(name for name in where.outcomes if LARGER.get(name, 1) == times),
         designs=(DESIGN,),
         draws=DRAWS,
         attributes=(),
+        children=times * where.children,
     )
     return {
         found.outcome: found.estimate(DESIGN, "average_precision")
@@ -114,6 +123,7 @@ PROOF = Proof(
         "seeds": [SEEDS.start, SEEDS.stop - 1],
         "design": DESIGN,
         "draws": DRAWS,
+        "larger": LARGER,
     },
     rooms=(
         "cohort",
