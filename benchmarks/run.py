@@ -10,6 +10,8 @@ from measuring import MISSED, ROUNDS  # isort: skip - sets the number of numeric
 
 import another
 import bootstrap
+import groups
+import groups_why
 import modelling
 import notes
 import scale
@@ -21,6 +23,8 @@ def main() -> int:
     """Run every comparison; return 1 if a limit was missed."""
     print(f"medians of {ROUNDS} rounds in turn, one numeric thread", flush=True)
     bootstrap.main()
+    groups.main()
+    groups_why.main()
     modelling.main()
     another.main()
     world.main()

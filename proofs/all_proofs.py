@@ -3,6 +3,7 @@
 from proofs import (
     calibration,
     coverage,
+    group_gaps,
     help_given,
     learned_ceilings,
     ledger,
@@ -18,6 +19,7 @@ PROOFS = (
     calibration.PROOF,
     coverage.PROOF,
     null_claims.PROOF,
+    group_gaps.PROOF,
     null_world.PROOF,
     predictable_world.PROOF,
     notes_found.PROOF,
