@@ -142,7 +142,7 @@ def test_gaps_stand_in_the_order_of_groups_and_not_of_size() -> None:
 def test_the_answer_comes_before_the_counts() -> None:
     first = gaps.in_short(NORTH).text.split("\n")[1]
     assert first.startswith(
-        "False alarms, of those flagged, by age: “under 1”: 5 in 100 more (3 to 7)"
+        "False alarms, of those flagged, compared with all others: by age, “under 1”: 5 in 100 more (3 to 7)"
     )
 
 

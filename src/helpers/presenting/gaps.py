@@ -15,6 +15,8 @@ from helpers.presenting.tables import Table
 
 MAIN = ("false_discovery_rate", "false_negative_rate", "flagged_share")
 """The measures that a figure shows and that are told first; the others stand in tables."""
+MISTAKES = MAIN[:2]
+"""Those of them that count mistakes."""
 UNASKED = "No gaps were looked for: the study of {name} was run without mistakes by group."
 NOTHING = (
     "Nothing can be said of any group: of {many} comparisons with all others, every one rests on too few children or is suppressed "
@@ -46,11 +48,20 @@ def _in_short(report: Results, outcome: OutcomeWords) -> list[str]:
     if not any(gap.verdict in ANSWERED for gap in every):
         return [NOTHING.format(many=f"{len(every):,}")]
     told = [
-        f"{MEASURES[measure].called}, by {attribute(place.attribute)}: {words.listed(list(found))}, compared with all others."
-        for place, measure, gaps in sets
-        if measure in MAIN and (found := _found(gaps))
+        f"{MEASURES[measure].called}, compared with all others: {'; '.join(found)}."
+        for measure in MAIN
+        if (
+            found := [
+                _by(place, gaps) for place, of, gaps in sets if of == measure and _found(gaps)
+            ]
+        )
     ]
     return [*(told or [_none_found(every)]), _tally(every), _elsewhere(sets), _by_chance(sets)]
+
+
+def _by(place: Place, gaps: Iterable[Gap]) -> str:
+    """Return the gaps that were found by one attribute."""
+    return f"by {attribute(place.attribute)}, {words.listed(_found(gaps))}"
 
 
 def _found(gaps: Iterable[Gap]) -> list[str]:
@@ -118,8 +129,8 @@ def _by_chance(sets: Sequence[tuple[Place, str, list[Gap]]]) -> str:
 
 
 def has_one(place: Place) -> bool:
-    """Tell whether a gap was found in a number that the figure shows."""
-    return any(gap.verdict == FOUND for measure in MAIN for gap in gaps_of(place, measure))
+    """Tell whether a gap was found in a mistake that the figure shows."""
+    return any(gap.verdict == FOUND for measure in MISTAKES for gap in gaps_of(place, measure))
 
 
 def by_attribute(place: Place) -> list[str]:
