@@ -69,10 +69,8 @@ def _shown(report: Results, measure: str) -> Shown:
             ]
         ),
         caption=(
-            f"Each mark is a group, of any attribute; so the same children stand in several. Design: {words.design(WHOLE.design)}; "
-            f"{words.LINES_OF_ALL[WHOLE.cut_off]}. The fewer decisions, the further chance alone moves a rate: the limits are drawn "
-            "round all children, as if each decision stood by itself. Whether a gap was found is judged with brothers and sisters "
-            "kept together, and for all groups of an attribute at once."
+            f"Each mark is a group; the same children stand in several. Design: {words.design(WHOLE.design)}; "
+            f"{words.LINES_OF_ALL[WHOLE.cut_off]}. The limits stand round all children, as if each decision stood by itself."
         ),
         table=_table(report, groups, measure),
     ).shown()

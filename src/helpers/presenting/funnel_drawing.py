@@ -1,5 +1,6 @@
 """A funnel: each group's rate against how many decisions it is a share of, with the limits within which chance alone moves it."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -12,12 +13,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
-from helpers.presenting.drawing import COLOURS, INK, board
+from helpers.presenting.drawing import COLOURS, INK, LETTERS, board
 
 INNER, OUTER = 0.95, 0.998
 """Shares of groups that lie within the limits if chance alone is at work; the two that funnels are usually drawn with."""
 PANEL, LEGEND = 2.9, 1.3
 """Inches."""
+ROOM = 0.2
+"""Of the height, left free above and below what is drawn, for names."""
 APART = (0.4, 0.1)
 """How far apart two names must lie, across and up, in shares of the panel, to be written both."""
 
@@ -80,7 +83,7 @@ def funnels(drawn: Sequence[Funnel], *, across: str, up: str) -> Figure | None:
 
 
 def _panel(axes: Axes, funnel: Funnel) -> None:
-    axes.set_title(funnel.title, loc="left")
+    axes.set_title("\n".join(textwrap.wrap(funnel.title, LETTERS)), loc="left")
     axes.spines["left"].set_visible(True)
     axes.set_xscale("log")
     most, least = (choose(spot.decisions for spot in funnel.spots) for choose in (max, min))
@@ -98,30 +101,31 @@ def _panel(axes: Axes, funnel: Funnel) -> None:
             facecolor=COLOURS[1] if spot.found else "none", edgecolor=COLOURS[1] if spot.found else COLOURS[0],
         )  # fmt: skip
     axes.set_xlim(places[0], places[-1])
+    axes.margins(y=ROOM)
     axes.xaxis.set_major_locator(FixedLocator([20, 50, 100, 200, 500, 1000, 2000, 5000, 10000]))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(lambda place, _: f"{place:,.0f}")
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
-    _write_names(axes, funnel.spots)
+    _write_names(axes, funnel)
 
 
-def _write_names(axes: Axes, spots: Sequence[Spot]) -> None:
-    """Write the names of groups with a gap beside their marks, as far as they do not lie on each other."""
+def _write_names(axes: Axes, funnel: Funnel) -> None:
+    """Write the names of groups with a gap on the far side of their marks, as far as they do not lie on each other."""
     written: list[tuple[float, float]] = []
-    for spot in (one for one in spots if one.found):
+    for spot in (one for one in funnel.spots if one.found):
         place = axes.transData.transform((spot.decisions, 100 * spot.rate))
         across, up = axes.transAxes.inverted().transform(place)
         if any(abs(across - x) < APART[0] and abs(up - y) < APART[1] for x, y in written):
             continue
         written.append((across, up))
-        left = across > 0.5
+        left, below = across > 0.5, spot.rate < funnel.middle
         axes.annotate(
             spot.name,
             (spot.decisions, 100 * spot.rate),
-            xytext=(5 if left else -5, 6),
+            xytext=(5 if left else -5, -6 if below else 6),
             textcoords="offset points",
             ha="right" if left else "left",
-            va="bottom",
+            va="top" if below else "bottom",
         )
 
 
