@@ -170,6 +170,19 @@ def test_a_figure_lies_open_where_a_gap_was_found_and_folded_where_none_was() ->
     assert lies_open == [True, True, False, False]
 
 
+def test_paper_has_what_lies_open_and_only_names_what_is_folded() -> None:
+    page = BeautifulSoup(groups.errors(NORTH).html, "html.parser")
+    on_paper = [one.find_parent(class_="on-screen-only") is None for one in page.find_all("figure")]
+    assert on_paper == [
+        one.find_parent("details").has_attr("open") for one in page.find_all("figure")
+    ]
+    assert all(
+        one.find_parent(class_="on-screen-only")
+        for one in page.find_all("details", open=False)
+        if "in words" in one.summary.get_text()
+    )
+
+
 def test_what_may_be_said_stands_outside_what_is_folded() -> None:
     page = soup(groups.errors(only("sex")))
     assert all(one.find_parent("details") is None for one in page.find_all("ul"))

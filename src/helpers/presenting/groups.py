@@ -4,7 +4,7 @@ from helpers.estimate import Estimate
 from helpers.presenting import gaps, words
 from helpers.presenting.charts import DotRow, Scale, dots
 from helpers.presenting.drawing import Drawn, fitted
-from helpers.presenting.groups_folded import folded
+from helpers.presenting.groups_folded import folded, on_screen
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
 from helpers.presenting.groups_tables import other_ways
@@ -57,7 +57,11 @@ def _errors(place: Place) -> Shown:
     if all(one.value is None for one in every):
         return sentences(f"{place.outcome.title}: {words.unshown(every)}.")
     said = gaps.by_attribute(place)
-    more = [_drawn(place, rates).shown(), gaps.each(place), other_ways(place)]
+    more = [
+        _drawn(place, rates).shown(),
+        on_screen(gaps.each(place)),
+        on_screen(other_ways(place)),
+    ]
     return together(
         [
             sentences(f"{place.outcome.title}:"),

@@ -1,4 +1,4 @@
-"""What few readers need, folded away under a summary that names it; open on paper and where there is something to see."""
+"""What few readers need, folded away under a summary that names it; open where there is something to see, and on paper only there."""
 
 from collections.abc import Iterable
 from html import escape
@@ -18,11 +18,17 @@ def folded(summary: str, parts: Iterable[Shown | None], *, lies_open: bool = Fal
     parts
         The pieces; those that are nothing are left out.
     lies_open
-        Whether the reader finds it open.
+        Whether the reader finds it open, and has it on paper.
     """
     there = [part for part in parts if part is not None]
     if not there:
         return Shown(html="", text="")
     inside = together(there)
     html = f'<details{" open" if lies_open else ""} style="{AIR}"><summary>{escape(summary)}</summary>{inside.html}</details>'
-    return Shown(html=html, text=f"{summary}\n{inside.text}")
+    shown = Shown(html=html, text=f"{summary}\n{inside.text}")
+    return shown if lies_open else on_screen(shown)
+
+
+def on_screen(shown: Shown) -> Shown:
+    """Return a piece of which paper has the summaries alone: its tables would fill dozens of sheets."""
+    return Shown(html=f'<div class="on-screen-only">{shown.html}</div>', text=shown.text)
