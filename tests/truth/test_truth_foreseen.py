@@ -12,14 +12,14 @@ from helpers.truth.ceilings.decisions import Decided, decided, live_through, wel
 from helpers.truth.ceilings.full_state import FEWEST, chances
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible import layout
-from helpers.truth.ceilings.possible.foresee import foresee
+from helpers.truth.ceilings.possible.foresee import foresee, foresee_harm
 from helpers.truth.ceilings.possible.law import Law, law
 
 CHILDREN = 50_000
 FAR_OFF = 4.0
 """Standard errors that chance alone hardly ever reaches."""
 NAMES = tuple(outcomes())
-EVENT, HARM = 0, 2
+EVENT, HARM = 0, 1
 
 
 @cache
@@ -41,8 +41,9 @@ def of_name(name: str, seed: int = 1) -> np.ndarray:
 
 
 def foreseen(follow: Law, one: Decided, *, seed: int = 1) -> np.ndarray:
-    few = np.full(len(one.followed), FEWEST, dtype=np.int64)
-    return foresee(follow, one.families, one.questions, few, seed, True).mean(axis=1)
+    about = follow, one.families, one.questions, np.full(len(one.followed), FEWEST, dtype=np.int64)
+    both = foresee(*about, seed)[..., 0], foresee_harm(*about, seed)
+    return np.stack([parts.mean(axis=1) for parts in both], axis=1)
 
 
 def standard_errors(chance: np.ndarray, came: np.ndarray) -> float:

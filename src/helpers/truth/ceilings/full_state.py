@@ -1,8 +1,8 @@
 """How well the best possible model would do that knows everything about a child on the day, by outcome, in one world.
 
 Made-up authorities live through one seed after the other until there are enough decisions. For each decision possible futures are
-drawn: a few first, to see how much they differ, and then the more the more they differ. The first few serve for true harm,
-where they are enough; what they happen to show of the record decides only how many follow.
+drawn: a few first, to see how much they differ, and then the more the more they differ. What the first few happen to show decides
+only how many follow. True harm has futures of its own, in which all comes as it may.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from helpers.synthetic.settings import place
 from helpers.synthetic.worlds import authorities
+from helpers.truth.ceilings.allotted import shares
 from helpers.truth.ceilings.bracket import Bracket, bracket
 from helpers.truth.ceilings.decisions import (
     Decided,
@@ -37,43 +38,57 @@ MORE_SEEDS: Mapping[str, dict[str, int]] = {
 """The same for worlds in which fewer decisions are made."""
 FEWEST = 16
 """Futures of each decision at least; there are multiples of them."""
+FOR_HARM = 16
+"""Futures of each decision from which the chance of harm is taken, which differs little from one to the other."""
 MOST = 16_384
 FUTURES: Mapping[str, int] = {
-    "contact-to-plan-or-care": 84,
-    "no-action-then-referred-again": 48,
-    "early-help-then-statutory-referral": 288,
-    "plan-ended-then-looked-after": 48,
-    "no-support-needed-then-plan-or-care": 160,
+    "contact-to-plan-or-care": 24,
+    "no-action-then-referred-again": 32,
+    "early-help-then-statutory-referral": 232,
+    "plan-ended-then-looked-after": 32,
+    "no-support-needed-then-plan-or-care": 120,
     "no-conference-then-plan": 144,
-    "support-needed-then-plan-or-care": 104,
-    "first-review-then-looked-after": 48,
+    "support-needed-then-plan-or-care": 80,
+    "first-review-then-looked-after": 24,
 }
 """Futures of a decision on average, by outcome: as many as it takes until the bracket is narrow in the world of the book."""
 MORE_FUTURES: Mapping[str, Mapping[str, float]] = {
     "no-signal": {
-        "contact-to-plan-or-care": 1.5,
-        "no-action-then-referred-again": 6,
-        "early-help-then-statutory-referral": 4.5,
-        "plan-ended-then-looked-after": 14,
-        "no-support-needed-then-plan-or-care": 2.8,
-        "no-conference-then-plan": 1.6,
-        "support-needed-then-plan-or-care": 2,
+        "contact-to-plan-or-care": 5.5,
+        "no-action-then-referred-again": 11,
+        "early-help-then-statutory-referral": 6.5,
+        "plan-ended-then-looked-after": 20,
+        "no-support-needed-then-plan-or-care": 4,
+        "no-conference-then-plan": 1.7,
+        "support-needed-then-plan-or-care": 2.6,
+        "first-review-then-looked-after": 1.5,
     },
-    "weak": {"early-help-then-statutory-referral": 1.3, "plan-ended-then-looked-after": 1.5},
+    "weak": {
+        "contact-to-plan-or-care": 1.4,
+        "no-action-then-referred-again": 0.9,
+        "early-help-then-statutory-referral": 1.35,
+        "plan-ended-then-looked-after": 2,
+        "no-support-needed-then-plan-or-care": 0.6,
+        "no-conference-then-plan": 0.6,
+        "support-needed-then-plan-or-care": 0.8,
+    },
     "strong": {
-        "contact-to-plan-or-care": 3.5,
-        "early-help-then-statutory-referral": 1.3,
-        "plan-ended-then-looked-after": 1.4,
-        "no-support-needed-then-plan-or-care": 2.4,
-        "no-conference-then-plan": 2,
-        "support-needed-then-plan-or-care": 1.3,
+        "contact-to-plan-or-care": 1.8,
+        "no-action-then-referred-again": 1.25,
+        "early-help-then-statutory-referral": 1.2,
+        "plan-ended-then-looked-after": 1.5,
+        "no-support-needed-then-plan-or-care": 1.7,
+        "no-conference-then-plan": 1.6,
+        "support-needed-then-plan-or-care": 1.1,
     },
     "predictable": {
-        "no-action-then-referred-again": 1.4,
-        "early-help-then-statutory-referral": 1.5,
-        "no-support-needed-then-plan-or-care": 2.5,
-        "no-conference-then-plan": 5,
-        "support-needed-then-plan-or-care": 2.2,
+        "contact-to-plan-or-care": 0.7,
+        "no-action-then-referred-again": 1.1,
+        "early-help-then-statutory-referral": 1.4,
+        "plan-ended-then-looked-after": 0.8,
+        "no-support-needed-then-plan-or-care": 2.4,
+        "no-conference-then-plan": 4.2,
+        "support-needed-then-plan-or-care": 1.75,
     },
 }
 """How many times as many it takes in other worlds."""
@@ -209,28 +224,15 @@ def foreseen(task: Task) -> dict[str, Foreseen]:
 
 def chances(rules: Law, one: Decided, *, seed: int, futures: float) -> Foreseen:
     """Return the chances of decisions, from about so many futures of each on average."""
-    from helpers.truth.ceilings.possible.foresee import foresee  # slow to load
+    from helpers.truth.ceilings.possible.foresee import foresee, foresee_harm  # slow to load
 
     number = len(one.followed)
     few = np.full(number, FEWEST, dtype=np.int64)
-    first = foresee(rules, one.families, one.questions, few, seed, True)
-    squares, means = first[..., 1].mean(axis=1), first[..., 0].mean(axis=1)
-    spread = np.sqrt(np.maximum(squares - means**2, 0))
-    parts = np.clip(np.round(futures / FEWEST * _shares(means, spread)), 1, MOST // FEWEST)
+    about = rules, one.families, one.questions
+    first = foresee(*about, few, seed)
+    given = shares(one.families, one.questions, first.mean(axis=1), seed=seed)
+    parts = np.clip(np.round(futures / FEWEST * given), 1, MOST // FEWEST)
     many = parts.astype(np.int64) * FEWEST
-    then = foresee(rules, one.families, one.questions, many, seed + 2**31, False)
-    return Foreseen(
-        record=then[..., 0], harm=first[..., 2], followed=one.followed, harmed=one.harmed
-    )
-
-
-def _shares(means: Numbers, spread: Numbers) -> Numbers:
-    """Return how many futures each decision has, as a multiple of the mean: more where they differ and where the chance is high.
-
-    Half goes to all alike, since a few futures may not show that others differ. The rank counts for a little, since the order
-    matters most where it begins. Chosen for the narrowest bracket; what the first futures show changes no chance.
-    """
-    rank = np.empty(len(means))
-    rank[np.argsort(-means, kind="stable")] = np.arange(1, len(means) + 1)
-    shares = (1 + spread / max(float(spread.mean()), 1e-12)) * rank**-0.15
-    return np.asarray(shares / shares.mean())
+    then = foresee(*about, many, seed + 2**31)
+    harm = foresee_harm(*about, np.full(number, FOR_HARM, dtype=np.int64), seed + 2**30)
+    return Foreseen(record=then[..., 0], harm=harm, followed=one.followed, harmed=one.harmed)

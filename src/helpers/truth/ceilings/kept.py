@@ -26,6 +26,7 @@ RESTS_ON = (
     "outcomes",
     "synthetic",
     "truth/ceilings/possible",
+    "truth/ceilings/allotted.py",
     "truth/ceilings/bracket.py",
     "truth/ceilings/decisions.py",
     "truth/ceilings/full_state.py",

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible.chances import (
+    add_up,
     awaits,
     enquiry_chances,
     file,
@@ -21,17 +22,23 @@ from helpers.truth.ceilings.possible.layout import (
     CARE,
     COUNTS_CARE,
     COUNTS_PLAN,
+    FILED,
     NO_CASE,
     PLAN,
     SUPPORT,
     SUPPORTED,
     UNTIL,
-    VALUE,
     Now,
 )
 
 ENQUIRES_WITHIN = 6
 """Days from the referral within which an enquiry begins, if there is one; as in :mod:`helpers.synthetic.journeys.assessment`."""
+
+Ways = tuple[float, float, float, float, float]
+"""Chances of the ways in which an enquiry may go on without the event; see :func:`without_event`."""
+Prospects = tuple[float, float, float, float, Ways]
+"""What an assessment may come to; see :func:`prospects`."""
+NONE_SEEN = (0.0, 0.0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0, 0.0))
 
 
 @compiled
@@ -58,26 +65,63 @@ def findings(
 
 
 @compiled
-def add_up_enquiry(
+def without_event(
+    now: Now,
+    member: int,
+    chances: tuple[float, float, float, float],
+    days: tuple[float, float],
+) -> Ways:
+    """Return the chances of the ways in which an enquiry may go on without the event that is asked about.
+
+    ``chances`` are those of a conference, of a plan made by it, of care after a conference and without one; ``days`` are those of
+    the conference, and on which the assessment is over without one. The ways are: a plan, care after a conference, a
+    conference alone, care without a conference, neither. What they lack of 1 is the chance of the event.
+    """
+    confers, plans, removes, removes_without = chances
+    conference, without = days
+    plan_counts = awaits(now, member, COUNTS_PLAN) and conference <= now.kept[UNTIL]
+    care = awaits(now, member, COUNTS_CARE)
+    planned = 0.0 if plan_counts else confers * plans
+    removed = 0.0 if care and conference <= now.kept[UNTIL] else confers * (1 - plans) * removes
+    conferred = confers * (1 - plans) * (1 - removes)
+    taken = 0.0 if care and without <= now.kept[UNTIL] else (1 - confers) * removes_without
+    return planned, removed, conferred, taken, (1 - confers) * (1 - removes_without)
+
+
+@compiled
+def enquire(reached: float, ways: Ways) -> tuple[bool, bool, bool, bool]:
+    """Draw how an enquiry goes on, which comes about with the chance ``reached``, where the event does not come.
+
+    Returns whether there was an enquiry, a conference, a plan, and care.
+    """
+    planned, removed, conferred, taken, neither = ways
+    left = planned + removed + conferred + taken + neither
+    if np.random.random() * (reached * left + 1 - reached) >= reached * left:
+        return False, False, False, False
+    drawn = np.random.random() * left
+    if drawn < planned:
+        return True, True, True, False
+    if drawn < planned + removed:
+        return True, True, False, True
+    if drawn < planned + removed + conferred:
+        return True, True, False, False
+    return True, False, False, drawn < planned + removed + conferred + taken
+
+
+@compiled
+def lead_on(
     now: Now,
     member: int,
     reached: float,
     chances: tuple[float, float, float, float],
     days: tuple[float, float],
-) -> None:
-    """Add up the chances of a plan and of care after an enquiry that comes about with the chance ``reached``.
-
-    ``chances`` are those of a conference, of a plan made by it, of care after a conference and without one; ``days`` are those of
-    the conference, and on which the assessment is over without one.
-    """
-    confers, plans, removes, removes_without = chances
-    conference, without = days
-    if awaits(now, member, COUNTS_PLAN) and conference <= now.kept[UNTIL]:
-        now.kept[VALUE] += reached * confers * plans
-    if awaits(now, member, COUNTS_CARE):
-        after = confers * (1 - plans) * removes * (conference <= now.kept[UNTIL])
-        after += (1 - confers) * removes_without * (without <= now.kept[UNTIL])
-        now.kept[VALUE] += reached * after
+) -> tuple[bool, bool, bool, bool]:
+    """Add up the chance of the event of an enquiry that comes about with the chance ``reached``, and draw how it goes on without."""
+    ways = without_event(now, member, chances, days)
+    if awaits(now, member, COUNTS_PLAN | COUNTS_CARE):
+        planned, removed, conferred, taken, neither = ways
+        add_up(now, reached * (1 - (planned + removed + conferred + taken + neither)))
+    return enquire(reached, ways)
 
 
 @compiled
@@ -104,28 +148,35 @@ def conclude(
 
 
 @compiled
-def assess(
-    law: Law, now: Now, member: int, opened: float, filed: float, reached: float
-) -> tuple[int, float]:
-    """Assess a child, and return the phase that follows and its day.
+def prospects(law: Law, now: Now, member: int, opened: float, filed: float) -> Prospects:
+    """Return what an assessment may come to that begins with a referral; ``filed`` is what was on file before it.
 
-    ``filed`` is what was on file before the referral. ``reached`` is the chance with which the assessment comes about where that
-    is still open: then its chances are added up and nothing is decided. It is 0 where the assessment does come about.
+    The chances of an enquiry and that support is needed, the days on which the assessment is over without an enquiry and on
+    which a conference would be held, and the ways in which an enquiry may go on. The referral is not on file yet.
     """
     end, enquiry, conference = assessment(law, opened)
     enquires, removes, supports = findings(law, now, member, opened, filed)
+    on_file = now.people[FILED, member]
+    file(law, now, member, rules.FILED_REFERRAL)
     confers, plans = enquiry_chances(law, now, member, enquiry, rules.CONFERENCE)
-    without = max(end, conference)
-    if reached > 0:
-        chances, days = (confers, plans, removes, removes), (conference, without)
-        add_up_enquiry(now, member, reached * enquires, chances, days)
-        return NO_CASE, opened
-    enquired = np.random.random() < enquires
-    conferred = enquired and np.random.random() < confers
-    planned = conferred and np.random.random() < plans
-    removed = enquired and np.random.random() < removes
-    needed = np.random.random() < supports
+    now.people[FILED, member] = on_file
+    chances, days = (confers, plans, removes, removes), (conference, max(end, conference))
+    return enquires, supports, end, conference, without_event(now, member, chances, days)
+
+
+@compiled
+def open_still(seen: Prospects) -> float:
+    """Return the chance that an assessment does not lead to the event."""
+    planned, removed, conferred, taken, neither = seen[4]
+    return 1 - seen[0] * (1 - (planned + removed + conferred + taken + neither))
+
+
+@compiled
+def assess(law: Law, now: Now, member: int, seen: Prospects) -> tuple[int, float]:
+    """Assess a child, given the prospects, and return the phase that follows and its day."""
+    enquires, supports, end, conference, ways = seen
+    enquired, conferred, planned, removed = enquire(enquires, ways)
     if enquired:
         file(law, now, member, rules.FILED_ENQUIRY)
-    found = (conferred, planned, removed, needed)
-    return conclude(now, member, found, conference, without if enquired else end)
+    found = (conferred, planned, removed, np.random.random() < supports)
+    return conclude(now, member, found, conference, max(end, conference) if enquired else end)

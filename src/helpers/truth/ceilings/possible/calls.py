@@ -8,9 +8,16 @@ from helpers.synthetic.journeys.contacts import BUSIEST
 from helpers.synthetic.journeys.town import HELP_LASTS_DAYS
 from helpers.synthetic.notes.domains import CONCERNS
 from helpers.truth.ceilings.possible import law as rules
-from helpers.truth.ceilings.possible.assessments import assess
+from helpers.truth.ceilings.possible.assessments import (
+    NONE_SEEN,
+    Prospects,
+    assess,
+    open_still,
+    prospects,
+)
 from helpers.truth.ceilings.possible.cases import follow
 from helpers.truth.ceilings.possible.chances import (
+    add_up,
     awaits,
     file,
     lasting_by_need,
@@ -25,6 +32,7 @@ from helpers.truth.ceilings.possible.layout import (
     BIRTH,
     CASE_END,
     CONCERN,
+    COUNTS,
     COUNTS_ACCEPTED,
     COUNTS_CARE,
     COUNTS_PLAN,
@@ -42,7 +50,6 @@ from helpers.truth.ceilings.possible.layout import (
     RATE,
     TURNS,
     UNTIL,
-    VALUE,
     YEAR,
     Now,
 )
@@ -52,6 +59,11 @@ _STAGES = (4.5, 5.0, 12.0)
 """Ages at which other people get in touch about a child; as in :mod:`helpers.synthetic.journeys.sources`."""
 _LEAST = 0.12
 """What a concern weighs that a child does not have; as in :mod:`helpers.synthetic.journeys.calls`."""
+_WEIGHTS = tuple(_LEAST + float(level) ** 1.5 for level in range(4))
+"""What a concern weighs by its level."""
+
+_HARDLY = 0.02
+"""A future in which the event is less likely than this to be still to come ends, but for some, which stand for the others."""
 
 
 @compiled
@@ -67,22 +79,19 @@ def _begin_early_help(law: Law, now: Now, member: int, day: float, need: float) 
 
 
 @compiled
-def refer(
-    law: Law, now: Now, member: int, day: float, concern: int, filed: float, taken_up: bool
-) -> None:
-    """Write a referral down, and follow the case if it is taken up; ``filed`` is what was on file before the contact."""
+def turn_away(law: Law, now: Now, member: int, day: float) -> None:
+    """Write a referral down that is not taken up."""
     file(law, now, member, rules.FILED_REFERRAL)
-    came = awaits(now, member, COUNTS_REFERRAL) or (
-        taken_up and awaits(now, member, COUNTS_ACCEPTED)
-    )
-    if came and day <= now.kept[UNTIL]:
-        now.kept[OPEN] = 0.0
-    if not taken_up:
-        now.people[CASE_END, member] = day
-        return
+    now.people[CASE_END, member] = day
+
+
+@compiled
+def take_up(law: Law, now: Now, member: int, day: float, concern: int, seen: Prospects) -> None:
+    """Write a referral down, and follow the case, given what its assessment may come to."""
+    file(law, now, member, rules.FILED_REFERRAL)
     now.people[EARLY_HELP_END, member] = min(now.people[EARLY_HELP_END, member], day)
     now.people[CONCERN, member] = concern
-    phase, following = assess(law, now, member, day, filed, 0.0)
+    phase, following = assess(law, now, member, seen)
     follow(law, now, member, phase, following, day)
 
 
@@ -101,19 +110,20 @@ def answer(law: Law, now: Now, member: int, day: float, source: int, concern: in
     )
     refers = passing(law, now, rules.REFERRAL, weighed + more + filed, day)
     takes_up = passing(law, now, rules.NO_ACTION, weighed + still_more, day)
-    if day <= now.kept[UNTIL]:
-        if awaits(now, member, COUNTS_REFERRAL):
-            now.kept[VALUE] += refers
-        if awaits(now, member, COUNTS_ACCEPTED):
-            now.kept[VALUE] += refers * takes_up
     file(law, now, member, rules.FILED_CONTACT)
-    if awaits(now, member, COUNTS_PLAN | COUNTS_CARE):
-        kept = now.people[FILED, member]
-        file(law, now, member, rules.FILED_REFERRAL)
-        assess(law, now, member, day, filed, refers * takes_up)
-        now.people[FILED, member] = kept
-    if np.random.random() < refers:
-        refer(law, now, member, day, concern, filed, np.random.random() < takes_up)
+    looks_on = day <= now.kept[UNTIL] and awaits(now, member, COUNTS_PLAN | COUNTS_CARE)
+    seen, no_event = NONE_SEEN, 1.0
+    if looks_on:
+        seen = prospects(law, now, member, day, filed)
+        no_event = open_still(seen)
+    away, up = _without_event(now, member, day, refers, takes_up, no_event)
+    drawn = np.random.random() * (away + up + 1 - refers)
+    if drawn < up:
+        if not looks_on:
+            seen = prospects(law, now, member, day, filed)
+        take_up(law, now, member, day, concern, seen)
+    elif drawn < up + away:
+        turn_away(law, now, member, day)
     elif day >= now.people[EARLY_HELP_END, member] and np.random.random() < passing(
         law, now, rules.EARLY_HELP, weighed, day
     ):
@@ -121,14 +131,32 @@ def answer(law: Law, now: Now, member: int, day: float, source: int, concern: in
 
 
 @compiled
+def _without_event(
+    now: Now, member: int, day: float, refers: float, takes_up: float, no_event: float
+) -> tuple[float, float]:
+    """Return the chances that a referral is turned away, and taken up, without the event, whose chance is added up.
+
+    ``no_event`` is the chance that an assessment does not lead to it.
+    """
+    away, up = refers * (1 - takes_up), refers * takes_up * no_event
+    if day <= now.kept[UNTIL]:
+        if awaits(now, member, COUNTS_REFERRAL):
+            away, up = 0.0, 0.0
+        elif awaits(now, member, COUNTS_ACCEPTED):
+            up = 0.0
+        add_up(now, refers - away - up)
+    return away, up
+
+
+@compiled
 def _main_concern(levels: int) -> int:
     """Return what a contact is mainly about, likelier the higher its level."""
     total = 0.0
     for number in range(_NUMBER):
-        total += _LEAST + float((levels >> (2 * number)) & 3) ** 1.5
+        total += _WEIGHTS[(levels >> (2 * number)) & 3]
     left = np.random.random() * total
     for number in range(_NUMBER):
-        left -= _LEAST + float((levels >> (2 * number)) & 3) ** 1.5
+        left -= _WEIGHTS[(levels >> (2 * number)) & 3]
         if left <= 0:
             return number
     return _NUMBER - 1
@@ -189,7 +217,12 @@ def live(law: Law, now: Now, members: int, day: float) -> None:
     for member in range(members):
         bound += max(now.people[RATE, member], now.people[NEXT_RATE, member]) * fastest
     moment = day
+    asks = now.kept[COUNTS] > 0
     while bound > 0:
+        if asks and now.kept[OPEN] < _HARDLY:
+            if np.random.random() * _HARDLY >= now.kept[OPEN]:
+                return
+            now.kept[OPEN] = _HARDLY
         moment += np.random.standard_exponential() / bound
         today = math.floor(moment) + 1.0
         if today > now.kept[UNTIL]:

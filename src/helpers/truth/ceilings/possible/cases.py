@@ -1,8 +1,8 @@
 """Compiled: the phases of a case, each telling which comes next and when, as the journeys of the generator do.
 
 Along the way the chance of the event that is asked about is added up wherever it could come about, in place of waiting whether it
-does: the sum has the same mean and varies far less (the compensator of a counting process, a Rao-Blackwell estimate). A
-future in which the event came goes on, since harm is asked about too, but nothing more is added.
+does, and the future goes on as one in which it did not, weighing so much less: the sum has the same mean and varies far less (a
+Rao-Blackwell estimate). Where no event is asked about, things come as they may.
 """
 
 import math
@@ -13,6 +13,7 @@ from helpers.synthetic.journeys.protection import GRAVER_IS_MULTIPLE
 from helpers.synthetic.journeys.town import FULL_FILE, HELP_LASTS_DAYS
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible.chances import (
+    add_up,
     awaits,
     enquiry_chances,
     file,
@@ -44,7 +45,6 @@ from helpers.truth.ceilings.possible.layout import (
     SUPPORTED,
     UNFILED,
     UNTIL,
-    VALUE,
     Now,
 )
 
@@ -74,17 +74,48 @@ def support(
     length = max(length, elapsed + 1)
     until = min(start + length - 1, now.kept[UNTIL])
     _add_up_support(law, now, member, start + elapsed, until, to_enquiry, to_care)
+    for _ in range(TRIES):
+        phase, day = _after_support(law, now, member, start, elapsed, length, to_enquiry, to_care)
+        if not _comes(now, member, phase, day):
+            break
+    else:
+        now.kept[OPEN] = 0.0
+    if phase in (PLAN, SUPPORT):
+        file(law, now, member, rules.FILED_ENQUIRY)
+    return phase, day
+
+
+@compiled
+def _after_support(
+    law: Law,
+    now: Now,
+    member: int,
+    start: float,
+    elapsed: float,
+    length: float,
+    to_enquiry: float,
+    to_care: float,
+) -> tuple[int, float]:
+    """Return what follows support that lasts so long unless something comes before, and when."""
     until_enquiry, until_care = elapsed + waiting(to_enquiry), elapsed + waiting(to_care)
     if until_enquiry < length and until_enquiry < until_care:
         day = working(law, start + until_enquiry, 0)
         confers, plans = enquiry_chances(law, now, member, day, rules.CONFERENCE_OPEN)
         conference = working(law, day, lasting(law, rules.CONFERENCE_DAYS, np.random.random()))
-        file(law, now, member, rules.FILED_ENQUIRY)
         planned = np.random.random() < confers and np.random.random() < plans
         return (PLAN if planned else SUPPORT), conference
     if until_care < length:
         return CARE, start + until_care
     return NO_CASE, start + length
+
+
+@compiled
+def _comes(now: Now, member: int, phase: int, day: float) -> bool:
+    """Tell whether a phase that begins on a day is the event that is asked about."""
+    counts = (phase == PLAN and awaits(now, member, COUNTS_PLAN)) or (
+        phase == CARE and awaits(now, member, COUNTS_CARE)
+    )
+    return counts and day <= now.kept[UNTIL]
 
 
 @compiled
@@ -96,15 +127,17 @@ def _add_up_support(
     if until <= day or either <= 0:
         return
     any_of_them = 1 - math.exp(-either * (until - day))
+    chance = 0.0
     if awaits(now, member, COUNTS_CARE):
-        now.kept[VALUE] += to_care / either * any_of_them
+        chance += to_care / either * any_of_them
     if awaits(now, member, COUNTS_PLAN):
         waited = -math.log(1 - np.random.random() * any_of_them) / either
         enquiry = working(law, day + math.ceil(waited), 0)
         length = lasting(law, rules.CONFERENCE_DAYS, np.random.random())
         if working(law, enquiry, length) <= now.kept[UNTIL]:
             confers, plans = enquiry_chances(law, now, member, enquiry, rules.CONFERENCE_OPEN)
-            now.kept[VALUE] += to_enquiry / either * any_of_them * confers * plans
+            chance += to_enquiry / either * any_of_them * confers * plans
+    add_up(now, chance)
 
 
 @compiled
@@ -148,10 +181,11 @@ def plan(
     end = max(end, start + elapsed + 1)
     told = now.people[PLAN_TOLD, member] + law.numbers[rules.YOUNG_IN_CARE] * young
     to_care = hazard(law, rules.CARE_PLAN, need + young + filed + told)
+    care = start + elapsed + waiting(to_care)
     window = min(end - 1, now.kept[UNTIL]) - (start + elapsed)
     if window > 0 and awaits(now, member, COUNTS_CARE):
-        now.kept[VALUE] += 1 - math.exp(-to_care * window)
-    care = start + elapsed + waiting(to_care)
+        add_up(now, 1 - math.exp(-to_care * window))
+        care += window  # as long as it has not come, it is as likely to come as it was
     if care < end:
         return CARE, care
     steps_down = np.random.random() < law.numbers[rules.AFTER_PLAN]
@@ -180,10 +214,6 @@ def be_looked_after(
 def follow(law: Law, now: Now, member: int, phase: int, day: float, opened: float) -> None:
     """Follow a case from a phase on to its end, or to the last day that counts."""
     while phase != NO_CASE and day <= now.kept[UNTIL]:
-        if (phase == PLAN and awaits(now, member, COUNTS_PLAN)) or (
-            phase == CARE and awaits(now, member, COUNTS_CARE)
-        ):
-            now.kept[OPEN] = 0.0
         need, young = need_on(law, now, member, day), tender(law, now, member, day)
         filed = now.people[FILED, member]
         if phase == SUPPORT:

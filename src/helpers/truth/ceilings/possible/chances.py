@@ -20,6 +20,7 @@ from helpers.truth.ceilings.possible.layout import (
     OPEN,
     SHIFT,
     TURNS,
+    VALUE,
     YEAR,
     Now,
 )
@@ -114,9 +115,16 @@ def file(law: Law, now: Now, member: int, what: int) -> None:
 
 @compiled
 def awaits(now: Now, member: int, event: int) -> bool:
-    """Tell whether it is about this member that one of these events is asked, and it has not come yet."""
+    """Tell whether it is about this member that one of these events is asked, and it may still come."""
     is_asked = member == int(now.kept[IS]) and now.kept[OPEN] > 0
     return is_asked and int(now.kept[COUNTS]) & event != 0
+
+
+@compiled
+def add_up(now: Now, chance: float) -> None:
+    """Add up the chance that the event comes at this turn; from here on the future is one in which it did not."""
+    now.kept[VALUE] += now.kept[OPEN] * chance
+    now.kept[OPEN] *= max(1 - chance, 0.0)
 
 
 @compiled

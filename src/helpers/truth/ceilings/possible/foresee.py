@@ -9,7 +9,8 @@ import math
 import numpy as np
 
 from helpers.truth.ceilings.possible import law as rules
-from helpers.truth.ceilings.possible.calls import answer, live, refer
+from helpers.truth.ceilings.possible.assessments import prospects
+from helpers.truth.ceilings.possible.calls import answer, live, take_up, turn_away
 from helpers.truth.ceilings.possible.cases import follow
 from helpers.truth.ceilings.possible.chances import file, need_on, passing, tender
 from helpers.truth.ceilings.possible.compiled import compiled
@@ -66,8 +67,13 @@ _LARGEST_FAMILY = 16
 
 
 @compiled
-def _set(now: Now, families: Families, questions: Questions, decision: int, turn: int) -> None:
-    """Put everybody where they stand on the day of a decision, with one of the turns that crises may take."""
+def _set(
+    now: Now, families: Families, questions: Questions, decision: int, turn: int, counts: int
+) -> None:
+    """Put everybody where they stand on the day of a decision, with one of the turns that crises may take.
+
+    ``counts`` tells which events are asked about, 0 for none.
+    """
     first = int(questions.asked[FIRST, decision])
     for member in range(int(questions.asked[FIRST, decision + 1]) - first):
         for row in range(CHANGING):
@@ -79,7 +85,7 @@ def _set(now: Now, families: Families, questions: Questions, decision: int, turn
     now.kept[IS] = questions.asked[CHILD, decision] - first
     now.kept[UNTIL] = questions.asked[HORIZON, decision]
     now.kept[TURNS] = questions.asked[TURN_OF_YEAR, decision]
-    now.kept[COUNTS] = questions.counts
+    now.kept[COUNTS] = counts
     now.kept[SHIFT] = questions.asked[THRESHOLD, decision]
 
 
@@ -101,9 +107,11 @@ def _begin(
         if member == child and questions.begins == REFERRAL:
             filed = now.people[FILED, member]
             file(law, now, member, rules.FILED_CONTACT)
-            now.kept[COUNTS] = 0.0  # the referral of the day is not the one asked about
-            refer(law, now, member, day, concern, filed, taken_up)
-            now.kept[COUNTS] = questions.counts
+            if taken_up:
+                seen = prospects(law, now, member, day, filed)
+                take_up(law, now, member, day, concern, seen)
+            else:
+                turn_away(law, now, member, day)
         elif member == child or families.people[SPOKEN, first + member] > 0:
             answer(law, now, member, day, source, concern)
 
@@ -161,9 +169,9 @@ def _turned_away(law: Law, now: Now, questions: Questions, decision: int) -> flo
 
 @compiled
 def foresee(
-    law: Law, families: Families, questions: Questions, futures: Indices, seed: int, harm: bool
+    law: Law, families: Families, questions: Questions, futures: Indices, seed: int
 ) -> Numbers:
-    """Return chances for each decision, from each of the parts into which its possible futures are divided.
+    """Return chances of the event for each decision, from each of the parts into which its possible futures are divided.
 
     Parameters
     ----------
@@ -171,45 +179,61 @@ def foresee(
         How many for each decision: multiples of :data:`PARTS`.
     seed
         Of the draws; the same seed gives the same chances.
-    harm
-        Whether harm is asked about too; without it a future ends sooner.
 
     Returns
     -------
-    Of shape ``(decisions, parts, 3)``: the mean chance of the event, the mean of its square, and the mean chance of harm
-    (0 if it is not asked about). A chance of the event may come out a little above 1.
+    Of shape ``(decisions, parts, 2)``: the mean chance, and the mean of its square.
     """
     turns, number = families.turned.shape[0], len(futures)
-    found = np.zeros((number, PARTS, 3))
+    found = np.zeros((number, PARTS, 2))
     now = Now(np.zeros((IN_FUTURE, _LARGEST_FAMILY)), np.zeros(_KEPT))
+    starts = np.empty(PARTS, dtype=np.int64)
     for decision in range(number):
         np.random.seed((seed + decision) % 2**32)
-        start = np.random.randint(
-            turns
-        )  # anew for each seed, else a second look would miss what the first one missed
-        of_referral = questions.begins == REFERRAL
         turned_away = 1.0
-        if of_referral:
-            _set(now, families, questions, decision, 0)
+        if questions.begins == REFERRAL:
+            _set(now, families, questions, decision, 0, 0)
             turned_away = _turned_away(law, now, questions, decision)
+        share = PARTS / futures[decision]
+        for part in range(PARTS):
+            starts[part] = np.random.randint(turns)
         for future in range(futures[decision]):
             part = future % PARTS
-            # each part goes through turns that lie evenly over all, and no two through the same, as long as there are enough
-            turn = (start + turns // PARTS * part + future // PARTS) % turns
-            _set(now, families, questions, decision, turn)
+            turn = (starts[part] + future // PARTS) % turns
+            _set(now, families, questions, decision, turn, questions.counts)
             _one_future(law, now, families, questions, decision, False)
             value = turned_away * now.kept[VALUE]
-            found[decision, part, 0] += value
-            found[decision, part, 1] += value * value
-            if harm:
-                if of_referral and np.random.random() >= turned_away:
-                    _set(now, families, questions, decision, turn)
-                    _one_future(law, now, families, questions, decision, True)
-                helped_from = now.kept[HELPED_FROM]
-                found[decision, part, 2] += _harmed(
-                    law, families, questions, decision, turn, helped_from
-                )
+            found[decision, part, 0] += value * share
+            found[decision, part, 1] += value * value * share
+    return found
+
+
+@compiled
+def foresee_harm(
+    law: Law, families: Families, questions: Questions, futures: Indices, seed: int
+) -> Numbers:
+    """Return chances of harm, of shape ``(decisions, parts)``; the rest as for :func:`foresee`.
+
+    Nothing else is asked: all comes as it may, since what comes decides which help reaches the child.
+    """
+    turns, number = families.turned.shape[0], len(futures)
+    found = np.zeros((number, PARTS))
+    now = Now(np.zeros((IN_FUTURE, _LARGEST_FAMILY)), np.zeros(_KEPT))
+    starts = np.empty(PARTS, dtype=np.int64)
+    for decision in range(number):
+        np.random.seed((seed + decision) % 2**32)
+        share = PARTS / futures[decision]
         for part in range(PARTS):
-            for what in range(3):
-                found[decision, part, what] /= futures[decision] / PARTS
+            starts[part] = np.random.randint(turns)
+        for future in range(futures[decision]):
+            part = future % PARTS
+            turn = (starts[part] + future // PARTS) % turns
+            _set(now, families, questions, decision, turn, 0)
+            taken_up = False
+            if questions.begins == REFERRAL:
+                turned_away = _turned_away(law, now, questions, decision)
+                taken_up = np.random.random() >= turned_away
+            _one_future(law, now, families, questions, decision, taken_up)
+            harmed = _harmed(law, families, questions, decision, turn, now.kept[HELPED_FROM])
+            found[decision, part] += harmed * share
     return found

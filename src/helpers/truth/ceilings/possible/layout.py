@@ -25,7 +25,7 @@ TURNED_NEED, TURNED_LEVELS, TURNED_RATE, TURNED_HARM = range(len(TURNED))
 ASKED = ("day", "horizon", "first", "child", "turn_of_year", "threshold", "source", "concern")
 DAY, HORIZON, FIRST, CHILD, TURN_OF_YEAR, THRESHOLD, SOURCE, ABOUT = range(len(ASKED))
 VALUE, OPEN, HELPED_FROM, IS, UNTIL, TURNS, COUNTS, SHIFT = range(8)
-"""What is kept in a future: the chance so far, whether the event is still to come (1) and from when new help reaches the child;
+"""What is kept in a future: the chance so far, how likely the event is still to come and from when new help reaches the child;
 who the child is, the last day that counts, when the year turns, which events count, and what is added to thresholds."""
 NO_CASE, ASSESSMENT, SUPPORT, PLAN, CARE = range(5)
 """Where a case stands; as :class:`helpers.synthetic.journeys.phases.Phase`."""

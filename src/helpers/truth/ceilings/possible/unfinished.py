@@ -10,10 +10,10 @@ import numpy as np
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible.assessments import (
     ENQUIRES_WITHIN,
-    add_up_enquiry,
     assessment,
     conclude,
     findings,
+    lead_on,
 )
 from helpers.truth.ceilings.possible.cases import TRIES
 from helpers.truth.ceilings.possible.chances import enquiry_chances, file, lasting, working
@@ -56,10 +56,9 @@ def finish_enquiry(
     confers, plans = enquiry_chances(law, now, member, begun, rules.CONFERENCE_OPEN)
     known = families.people[CONFERENCE_KNOWN, row]
     confers = confers if known < 0 else known
-    add_up_enquiry(now, member, 1.0, (confers, plans, 0.0, 0.0), (conference, conference))
-    if np.random.random() < confers and np.random.random() < plans:
-        return PLAN, conference
-    return SUPPORT, conference
+    days = (conference, conference)
+    _, _, planned, _ = lead_on(now, member, 1.0, (confers, plans, 0.0, 0.0), days)
+    return (PLAN if planned else SUPPORT), conference
 
 
 @compiled
@@ -90,11 +89,9 @@ def _without_enquiry(
     end = max(end, day + 1)
     confers, plans = enquiry_chances(law, now, member, enquiry, rules.CONFERENCE)
     chances, without = (confers, plans, removes, removes), max(end, conference)
-    add_up_enquiry(now, member, enquires, chances, (conference, without))
-    enquired = np.random.random() < enquires
-    conferred = enquired and np.random.random() < confers
-    planned = conferred and np.random.random() < plans
-    removed = enquired and np.random.random() < removes
+    enquired, conferred, planned, removed = lead_on(
+        now, member, enquires, chances, (conference, without)
+    )
     if enquired:
         file(law, now, member, rules.FILED_ENQUIRY)
     found = (conferred, planned, removed, np.random.random() < supports)
@@ -129,14 +126,12 @@ def _before_enquiry(
     confers = confers / to_support if to_support > 0 else 0.0
     removes_without = removes / either if either > 0 else 0.0
     chances = (confers, plans, removes, removes_without)
-    add_up_enquiry(now, member, reached, chances, (conference, conference))
     now.people[SUPPORTED, member] = 1.0
-    if np.random.random() >= reached:
+    days = (conference, conference)
+    enquired, conferred, planned, removed = lead_on(now, member, reached, chances, days)
+    if not enquired:
         return SUPPORT, families.people[ASSESSED, row]
     file(law, now, member, rules.FILED_ENQUIRY)
-    conferred = np.random.random() < confers
-    planned = conferred and np.random.random() < plans
-    removed = np.random.random() < (removes if conferred else removes_without)
     return conclude(now, member, (conferred, planned, removed, True), conference, conference)
 
 
@@ -177,9 +172,6 @@ def _with_enquiry(
     elif supported > 0:
         removes_without, needed = (removes / either if either > 0 else 0.0), 1.0
     chances, days = (confers, plans, removes, removes_without), (conference, without)
-    add_up_enquiry(now, member, 1.0, chances, days)
-    conferred = np.random.random() < confers
-    planned = conferred and np.random.random() < plans
-    removed = np.random.random() < (removes if conferred else removes_without)
+    _, conferred, planned, removed = lead_on(now, member, 1.0, chances, days)
     found = (conferred, planned, removed, np.random.random() < needed)
     return conclude(now, member, found, conference, without)
