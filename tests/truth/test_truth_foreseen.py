@@ -8,11 +8,12 @@ import pytest
 
 from helpers.outcomes.declare import outcomes
 from helpers.synthetic.worlds import authorities
+from helpers.truth.ceilings.allotted import shares
 from helpers.truth.ceilings.decisions import Decided, decided, live_through, well_recorded
 from helpers.truth.ceilings.full_state import FEWEST, chances
 from helpers.truth.ceilings.possible import law as rules
 from helpers.truth.ceilings.possible import layout
-from helpers.truth.ceilings.possible.foresee import foresee, foresee_harm
+from helpers.truth.ceilings.possible.foresee import PARTS, foresee, foresee_harm
 from helpers.truth.ceilings.possible.law import Law, law
 
 CHILDREN = 50_000
@@ -93,6 +94,31 @@ def test_another_rule_is_noticed() -> None:
     gates[rules.AT, rules.CONFERENCE] -= 1.5
     off = standard_errors(foreseen(follow._replace(gates=gates), one)[:, EVENT], one.followed)
     assert abs(off) > FAR_OFF
+
+
+def test_parts_of_the_futures_err_each_by_itself() -> None:
+    follow, one = of("plan-ended-then-looked-after")
+    rows = len(one.followed)
+    once, often = (np.full(rows, number, dtype=np.int64) for number in (PARTS, 32 * PARTS))
+    parts = foresee_harm(follow, one.families, one.questions, once, 1)
+    known = foresee_harm(follow, one.families, one.questions, often, 2).mean(axis=1)
+    off = parts - known[:, None]
+    some, others = off[:, : PARTS // 2].mean(axis=1), off[:, PARTS // 2 :].mean(axis=1)
+    assert abs(np.corrcoef(some, others)[0, 1]) < FAR_OFF / np.sqrt(rows)
+
+
+@pytest.mark.parametrize("name", ["contact-to-plan-or-care", "no-action-then-referred-again"])
+def test_more_futures_are_given_where_they_differ_more(name: str) -> None:
+    follow, one = of(name)
+    few = np.full(len(one.followed), FEWEST, dtype=np.int64)
+    first, other = (
+        foresee(follow, one.families, one.questions, few, seed).mean(axis=1) for seed in (1, 2)
+    )
+    given = shares(one.families, one.questions, first, seed=1)
+    differ = np.sqrt(np.maximum(other[:, 1] - other[:, 0] ** 2, 0))
+    assert given.mean() == pytest.approx(1)
+    assert given.min() > 0
+    assert np.corrcoef(given, differ)[0, 1] > 0.5
 
 
 def test_the_same_seed_foresees_the_same() -> None:

@@ -73,7 +73,7 @@ MORE_FUTURES: Mapping[str, Mapping[str, float]] = {
         "support-needed-then-plan-or-care": 0.8,
     },
     "strong": {
-        "contact-to-plan-or-care": 1.8,
+        "contact-to-plan-or-care": 1.4,
         "no-action-then-referred-again": 1.25,
         "early-help-then-statutory-referral": 1.2,
         "plan-ended-then-looked-after": 1.5,
