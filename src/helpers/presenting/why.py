@@ -1,6 +1,7 @@
 """Why is there a gap? Alike children compared, and each gap taken apart."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from helpers.estimate import Estimate
 from helpers.presenting import words
@@ -10,14 +11,13 @@ from helpers.presenting.gap_words import FOUND
 from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group
 from helpers.presenting.groups_source import Place, places
-from helpers.presenting.show import Shown, headed, points, sentences, together
+from helpers.presenting.show import Shown, headed, sentences, together
 from helpers.presenting.source import OutcomeWords, Results
 from helpers.presenting.tables import Table
 from helpers.presenting.why_tables import (
     ADJUSTED,
     MISTAKES,
     UNADJUSTED,
-    WENT,
     before_and_after,
     cell,
     odds,
@@ -32,23 +32,24 @@ PARTS = {
     "calibration": "because scores claim too much or too little",
     "cut-off": "because of where the line falls, and chance",
 }
+PART_COLUMNS = (
+    "Group and mistake",
+    *(f"{said[:1].upper()}{said[1:]}" for said in PARTS.values()),
+)
 PART = "part of gap in {} from {}"
 IN_PART = "adjusted, but not for what tells the group"
 """What is noted where something, such as the age of an age group, is left out of what children are alike in."""
-ALIKE = "alike in age, need and history"
-ALIKE_IN_PART = f"{ALIKE}, as far as these do not themselves make the group,"
 STAYS = Claim(
-    true="{what}: more for “{group}” than for all others, also beside children {alike}: {after} in 100. "
-    "Before that: {before}.",
-    false="{what}: fewer for “{group}” than for all others, also beside children {alike}: {after} in 100. "
-    "Before that: {before}.",
-    cannot_tell="{what}: once children {alike} are compared, nobody can tell whether there is a gap for "
-    "“{group}”: {after} in 100. Before that: {before}.",
-    suppressed=f"{{what}}: what becomes of the gap for “{{group}}” is {words.SUPPRESSED}.",
-    too_few=f"{{what}}: what becomes of the gap for “{{group}}”: {words.TOO_FEW}.",
+    true="a gap stays: more",
+    false="a gap stays: fewer",
+    cannot_tell="nobody can tell whether a gap stays",
+    suppressed=words.SUPPRESSED,
+    too_few=words.TOO_FEW,
 )
-WENT_ALONG = "What went once alike children were compared: {went}."
-"""What is said of the difference of the two, where it has a number; it excuses nothing."""
+"""What becomes of a gap once alike children are compared."""
+LEFT_OUT = "; what makes the group itself was left out"
+NOT_COMPARED = "alike children were not compared"
+NONE_FOUND = "No gap was found that would have to be explained."
 
 
 def adjusted(report: Results) -> Shown:
@@ -56,9 +57,9 @@ def adjusted(report: Results) -> Shown:
     return together(
         headed(
             outcome.title,
-            points(_stayed(report, outcome)),
+            _stayed(report, outcome),
             folded(
-                f"Alike children in tables: {words.inside(outcome.title)}",
+                f"All gaps beside alike children, in tables: {words.inside(outcome.title)}",
                 [
                     made(place)
                     for made in (before_and_after, odds)
@@ -70,75 +71,125 @@ def adjusted(report: Results) -> Shown:
     )
 
 
-def _stayed(report: Results, outcome: OutcomeWords) -> list[str]:
-    """Return a sentence for each gap that was found, or that there is none to be explained."""
-    said = [_said(place, mistake, gap) for place, mistake, gap in _found(report, outcome)]
-    return said or ["No gap was found that would have to be explained."]
-
-
-def _said(place: Place, mistake: str, gap: Gap) -> str:
-    """Return what becomes of one gap once alike children are compared."""
-    what = _what(place, mistake)
-    before, after, went = (
-        _named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED, WENT)
+def _stayed(report: Results, outcome: OutcomeWords) -> Shown:
+    """Return how many of the gaps that were found stay, and each of them as a row; or that there is none to be explained."""
+    found = [*_found(report, outcome)]
+    if not found:
+        return sentences(NONE_FOUND)
+    verdicts = [_becomes(place, mistake, gap) for place, mistake, gap in found]
+    table = Table(
+        caption=f"{outcome.title}: gaps that were found, before and after comparing alike children",
+        columns=(
+            "Group and mistake",
+            "Gap to all others, in 100 (interval)",
+            "The same among children alike in age, need and history (interval)",
+            "What becomes of it",
+        ),
+        rows=tuple(
+            (
+                f"{_what(place, mistake)}: {gap.group}",
+                *(cell(one) for one in _numbers(place, mistake, gap)),
+                said,
+            )
+            for (place, mistake, gap), said in zip(found, verdicts, strict=True)
+        ),
     )
-    if before is None or after is None:
-        return f"{what}: for “{gap.group}”, alike children were not compared."
+    return together([sentences(_tally(verdicts)), table.shown()])
+
+
+def _tally(verdicts: Sequence[str]) -> str:
+    """Return how many gaps stay, of how many nobody can tell, and how many were not compared.
+
+    >>> _tally([STAYS.true, STAYS.cannot_tell, STAYS.cannot_tell])
+    'Of 3 gaps that were found, once alike children are compared: 1 stays, and of 2 nobody can tell.'
+    """
+    stay = sum(said.startswith((STAYS.true, STAYS.false)) for said in verdicts)
+    unknown = sum(said.startswith(STAYS.cannot_tell) for said in verdicts)
+    rest = len(verdicts) - stay - unknown
+    parts = [f"{stay or 'none'} stay{'' if stay > 1 else 's'}"]
+    parts += [f"of {unknown} nobody can tell"] if unknown else []
+    parts += [f"{rest} could not be compared, or may not be told"] if rest else []
+    many = words.counted(len(verdicts), "gap")
+    was = "was" if len(verdicts) == 1 else "were"
+    listed = ", and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]
+    return f"Of {many} that {was} found, once alike children are compared: {listed}."
+
+
+def _numbers(place: Place, mistake: str, gap: Gap) -> list[Estimate | None]:
+    """Return a gap before and after comparing alike children."""
+    return [_named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED)]
+
+
+def _becomes(place: Place, mistake: str, gap: Gap) -> str:
+    """Return what becomes of one gap once alike children are compared."""
+    _, after = _numbers(place, mistake, gap)
+    if after is None:
+        return NOT_COMPARED
     reason = reasons(place, mistake).get(gap.group)
     if after.value is None and reason:
-        return f"{what}: for “{gap.group}”, alike children could not be compared, because {reason}."
-    said = STAYS.said(beside(after, 0.0)).format(
-        what=what,
-        group=gap.group,
-        alike=_alike(place, mistake, gap.group),
-        before=words.change(before, times=100),
-        after=words.change(after, times=100),
-    )
-    if went is None or went.value is None:
-        return said
-    return f"{said} {WENT_ALONG.format(went=words.change(went, times=100))}"
+        return f"alike children could not be compared: {reason}"
+    said = STAYS.said(beside(after, 0.0))
+    return f"{said}{LEFT_OUT}" if _is_in_part(place, mistake, gap.group) else said
 
 
-def _alike(place: Place, mistake: str, named: str) -> str:
-    """Return what children are alike in who are compared with a group."""
-    noted = {
-        group(name, place.attribute): one.about.note
+def _is_in_part(place: Place, mistake: str, named: str) -> bool:
+    """Tell whether something was left out of what children are alike in who are compared with a group."""
+    return any(
+        group(name, place.attribute) == named and one.about.note == IN_PART
         for name, one in place.findings(ADJUSTED.format(mistake)).items()
-    }
-    return ALIKE_IN_PART if noted.get(named) == IN_PART else ALIKE
+    )
 
 
 def taken_apart(report: Results) -> Shown:
     """Return, outcome by outcome, into which three parts each gap that was found falls, and all others in folded tables."""
     return together(
-        part
-        for outcome in report.outcomes
-        for part in (
-            sentences(f"{outcome.title}:"),
-            points(_parted(report, outcome)),
+        headed(
+            outcome.title,
+            _parted(report, outcome),
             folded(
-                f"Gaps in three parts, in tables: {words.inside(outcome.title)}",
+                f"All gaps in three parts, in tables: {words.inside(outcome.title)}",
                 map(_apart, places(report, outcome)),
             ),
         )
+        for outcome in report.outcomes
     )
 
 
-def _parted(report: Results, outcome: OutcomeWords) -> list[str]:
-    """Return a sentence on the three parts of each gap that was found, or that there is none to be taken apart."""
-    said = []
-    for place, mistake, gap in _found(report, outcome):
-        parts = [_named(place, made).get(gap.group) for made in _parts_of(RATES[mistake])]
-        told = [
-            f"{words.change(one, times=100)} {why}"
-            for one, why in zip(parts, PARTS.values(), strict=True)
-            if one is not None and one.value is not None
+def _parted(report: Results, outcome: OutcomeWords) -> Shown:
+    """Return which part is the largest in how many gaps that were found, and each gap as a row; or that there is none."""
+    made = [
+        (f"{_what(place, mistake)}: {gap.group}", _parts(place, mistake, gap))
+        for place, mistake, gap in _found(report, outcome)
+    ]
+    known = [values for _, parts in made if (values := _values(parts))]
+    if not known:
+        return sentences("No gap was found that could be taken apart.")
+    largest = Counter(
+        max(zip(map(abs, values), PARTS.values(), strict=True))[1] for values in known
+    )
+    told = [f"{why} in {largest[why]}" for why in PARTS.values() if largest[why]]
+    table = Table(
+        caption=f"{outcome.title}: gaps that were found, in three parts that add up to them, in 100",
+        columns=PART_COLUMNS,
+        rows=tuple((label, *map(cell, parts)) for label, parts in made),
+    )
+    many = words.counted(len(known), "gap")
+    return together(
+        [
+            sentences(f"Of {many} taken apart, the largest part is there {words.listed(told)}."),
+            table.shown(),
         ]
-        if len(told) == len(PARTS):
-            said.append(
-                f"{_what(place, mistake)}, for “{gap.group}”, in 100: {words.listed(told)}."
-            )
-    return said or ["No gap was found that could be taken apart."]
+    )
+
+
+def _parts(place: Place, mistake: str, gap: Gap) -> list[Estimate | None]:
+    return [_named(place, made).get(gap.group) for made in _parts_of(RATES[mistake])]
+
+
+def _values(parts: list[Estimate | None]) -> list[float]:
+    """Return the three parts of a gap; nothing unless all of them are known."""
+    values = [one.value for one in parts if one is not None and one.value is not None]
+    return values if len(values) == len(PARTS) else []
 
 
 def _apart(place: Place) -> Shown | None:
@@ -153,10 +204,7 @@ def _apart(place: Place) -> Shown | None:
     return unless_empty(
         Table(
             caption=f"{place.outcome.title}: each gap by {called} in three parts that add up to it, in 100",
-            columns=(
-                "Group and mistake",
-                *(f"{said[:1].upper()}{said[1:]}" for said in PARTS.values()),
-            ),
+            columns=PART_COLUMNS,
             rows=tuple((label, *map(cell, parts)) for label, parts in made),
         ),
         [one for _, parts in made for one in parts],
