@@ -1,6 +1,8 @@
 from itertools import chain
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made_up_findings import about, findings_of
 
 from helpers.disclosure.door import clear
@@ -48,6 +50,42 @@ def test_a_difference_of_rates_that_are_shown_is_shown() -> None:
         cut_off="top tenth",
     )
     assert state_of(extra, *tables) is State.ESTIMATED
+
+
+CELLS = st.tuples(*(st.integers(3, 60).map(lambda fives: 5 * fives) for _ in range(4)))
+STEP = st.sampled_from([(2, 0, 0, 0), (0, -2, 0, 0), (-1, 1, 0, 0), (1, 0, -1, 0)])
+
+
+def _alarms(cells: tuple[int, ...]) -> float:
+    return cells[1] / (cells[0] + cells[1])
+
+
+@given(cells=CELLS, other=CELLS, step=STEP)
+@settings(deadline=None, max_examples=40)
+def test_what_is_made_from_rates_follows_from_rates_as_they_are_shown(
+    cells: tuple[int, ...], other: tuple[int, ...], step: tuple[int, ...]
+) -> None:
+    stepped = tuple(number + more for number, more in zip(cells, step, strict=True))
+    values = []
+    for first in (cells, stepped):
+        table = [*findings_of(first), *findings_of(other, design="text-all")]  # type: ignore[arg-type]
+        lucky = made("false_discovery_rate with training luck", _alarms(first))
+        beside = made(
+            "difference in false_discovery_rate",
+            _alarms(first) - _alarms(other),
+            design="structured-all beside text-all",
+            cut_off="top tenth",
+        )
+        shown = [one.estimate.value for one in clear([*table, lucky, beside], rule=RULE)]
+        rates = [
+            value
+            for one, value in zip(table, shown, strict=False)
+            if one.about.measure == "false_discovery_rate"
+        ]
+        assert shown[-2] == rates[0]
+        assert shown[-1] == round((rates[0] or 0.0) - (rates[1] or 0.0), RULE.decimals)
+        values.append(shown)
+    assert values[0] == values[1]
 
 
 def test_a_difference_between_rankings_rests_on_no_line() -> None:

@@ -39,20 +39,23 @@ def coarsened(about: About, exact: Estimate, shown: Estimate, rule: DisclosureRu
         The disclosure rule.
     """
     if about.measure.startswith(NET_BENEFIT):
-        return _told(shown, 0)
+        return _told(exact, shown, 0)
     if about.measure == LIFT:
         return _over_rounded(exact, shown, rule)
     if about.measure.startswith(POWER) or (about.attribute and measure_of(about) == EXPECTED):
-        return _told(shown, FEW_DECIMALS)
+        return _told(exact, shown, FEW_DECIMALS)
     return shown
 
 
-def _told(estimate: Estimate, decimals: int) -> Estimate:
+def _told(exact: Estimate, shown: Estimate, decimals: int) -> Estimate:
+    """Return an estimate to some decimals, rounded once."""
+    if shown.value is None:
+        return shown
     value, low, high = (
         None if end is None else round(float(end), decimals)
-        for end in (estimate.value, estimate.low, estimate.high)
+        for end in (exact.value, exact.low, exact.high)
     )
-    return replace(estimate, value=value, low=low, high=high)
+    return replace(shown, value=value, low=low, high=high)
 
 
 def _over_rounded(exact: Estimate, shown: Estimate, rule: DisclosureRule) -> Estimate:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from helpers.disclosure import differencing, forced, relative, rules
+from helpers.disclosure import derived, differencing, forced, relative, rules
 from helpers.disclosure.coarse import coarsened
 from helpers.disclosure.counts import (
     FLAGGED,
@@ -17,7 +17,6 @@ from helpers.disclosure.counts import (
     named,
     recognised,
 )
-from helpers.disclosure.derived import betraying
 from helpers.estimate import About, ClearedFinding, Estimate, Finding, State
 from helpers.policy import DisclosureRule, policy
 
@@ -76,9 +75,9 @@ def clear(
         _cleared(finding, rule, safe=may_show and taken_back.isdisjoint(names))
         for finding, names, may_show in zip(listed, counts, safe, strict=True)
     ]
-    for place in betraying([finding.about for finding in listed], estimates):
+    for place in derived.betraying([finding.about for finding in listed], estimates):
         estimates[place] = rules.HIDDEN
-    for settled in (relative.settled, forced.settled):
+    for settled in (derived.settled, relative.settled, forced.settled):
         for place, estimate in settled(listed, estimates, rule).items():
             estimates[place] = estimate
     estimates = [
