@@ -41,12 +41,15 @@ def rows(shown, caption: str) -> list[list[str]]:
     ]
 
 
-def test_what_went_is_told_after_what_stayed() -> None:
-    assert "What went once alike children were compared: +10 (+6 to +14)." in why.adjusted(AGE).text
+def test_what_went_stands_beside_what_stays_of_each_gap_that_was_found() -> None:
+    head, *table = rows(why.adjusted(AGE), "gaps that were found, before and after")
+    missed = next(row for row in table if row[0].endswith("under 1"))
+    assert head[3].startswith("What went")
+    assert [cell.split(" ")[0] for cell in missed[1:4]] == ["+12", "+2", "+10"]
 
 
 def test_what_stays_and_what_went_add_up_in_the_table() -> None:
-    head, *table = rows(why.adjusted(AGE), "before and after comparing")
+    head, *table = rows(why.adjusted(AGE), "gaps by age, before and after")
     missed = next(row for row in table if row[0].startswith("under 1: missed"))
     assert len(head) == 4
     assert [cell.split(" ")[0] for cell in missed[1:]] == ["+12", "+2", "+10"]
@@ -72,7 +75,7 @@ def test_why_nothing_was_adjusted_stands_in_the_table() -> None:
         lambda about: about.group == "under 1" and about.measure == "adjusted gap in misses",
         without,
     )
-    _, *table = rows(why.adjusted(told), "before and after comparing")
+    _, *table = rows(why.adjusted(told), "gaps by age, before and after")
     missed = next(row for row in table if row[0].startswith("under 1: missed"))
     assert missed[2] == reason
 
@@ -83,7 +86,7 @@ def test_a_hidden_number_is_not_given_a_reason() -> None:
         lambda about: about.group == "under 1" and about.measure == "adjusted gap in misses",
         lambda one: replace(one, estimate=hidden),
     )
-    _, *table = rows(why.adjusted(told), "before and after comparing")
+    _, *table = rows(why.adjusted(told), "gaps by age, before and after")
     missed = next(row for row in table if row[0].startswith("under 1: missed"))
     assert missed[2] == words.SUPPRESSED
 

@@ -32,7 +32,7 @@ FOLLOWED_UP = "gaps that were found, before and after"
 def test_each_gap_that_was_found_is_followed_up() -> None:
     _, under_1, of_10, *_ = rows(why.adjusted(AGE), FOLLOWED_UP)
     assert [row[0].rpartition(": ")[2] for row in (under_1, of_10)] == ["under 1", "10 to 15"]
-    assert under_1[3] == "nobody can tell whether a gap stays"
+    assert under_1[-1] == "nobody can tell whether a gap stays"
     assert under_1[2].startswith("+2")
 
 
@@ -75,7 +75,7 @@ def test_why_alike_children_could_not_be_compared_is_told() -> None:
         return replace(one.relabelled(note=reason), estimate=few)
 
     told = why.adjusted(replace(AGE, findings=tuple(map(without, AGE.findings))))
-    assert rows(told, FOLLOWED_UP)[1][3] == f"alike children could not be compared: {reason}"
+    assert rows(told, FOLLOWED_UP)[1][-1] == f"alike children could not be compared: {reason}"
     assert "could not be compared, or may not be told" in told.text
 
 
@@ -84,8 +84,8 @@ def test_what_children_are_not_alike_in_is_told() -> None:
         return one.relabelled(note=why.IN_PART) if "adjusted gap" in one.about.measure else one
 
     told = why.adjusted(replace(AGE, findings=tuple(map(in_part, AGE.findings))))
-    assert all(row[3].endswith(why.LEFT_OUT) for row in rows(told, FOLLOWED_UP)[1:])
-    assert not any(why.LEFT_OUT in row[3] for row in rows(why.adjusted(AGE), FOLLOWED_UP))
+    assert all(row[-1].endswith(why.LEFT_OUT) for row in rows(told, FOLLOWED_UP)[1:])
+    assert not any(why.LEFT_OUT in row[-1] for row in rows(why.adjusted(AGE), FOLLOWED_UP))
 
 
 def test_the_note_that_something_was_left_out_is_the_one_the_evaluation_writes() -> None:

@@ -18,6 +18,7 @@ from helpers.presenting.why_tables import (
     ADJUSTED,
     MISTAKES,
     UNADJUSTED,
+    WENT,
     before_and_after,
     cell,
     odds,
@@ -83,6 +84,7 @@ def _stayed(report: Results, outcome: OutcomeWords) -> Shown:
             "Group and mistake",
             "Gap to all others, in 100 (interval)",
             "The same among children alike in age, need and history (interval)",
+            "What went: the first less the second (interval)",
             "What becomes of it",
         ),
         rows=tuple(
@@ -116,13 +118,15 @@ def _tally(verdicts: Sequence[str]) -> str:
 
 
 def _numbers(place: Place, mistake: str, gap: Gap) -> list[Estimate | None]:
-    """Return a gap before and after comparing alike children."""
-    return [_named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED)]
+    """Return a gap before and after comparing alike children, and what went."""
+    return [
+        _named(place, made.format(mistake)).get(gap.group) for made in (UNADJUSTED, ADJUSTED, WENT)
+    ]
 
 
 def _becomes(place: Place, mistake: str, gap: Gap) -> str:
     """Return what becomes of one gap once alike children are compared."""
-    _, after = _numbers(place, mistake, gap)
+    _, after, _ = _numbers(place, mistake, gap)
     if after is None:
         return NOT_COMPARED
     reason = reasons(place, mistake).get(gap.group)
