@@ -304,16 +304,16 @@ def test_a_rate_that_is_not_shown_rests_on_no_shown_number(pages) -> None:
         ({Verdict.FALSE: 1}, "Of 1 model, none was shown to pass and 1 to fail."),
         (
             {Verdict.TRUE: 1, Verdict.CANNOT_TELL: 1},
-            "Of 2 models, 1 was shown to pass; 1 is left open by its interval.",
+            "Of 2 models, 1 was shown to pass. 1 is left open by its interval.",
         ),
         (
             {Verdict.CANNOT_TELL: 2, Verdict.SUPPRESSED: 1, Verdict.TOO_FEW: 1},
-            "Of 4 models, none was shown to pass; 2 are left open by their intervals, "
+            "Of 4 models, none was shown to pass. 2 are left open by their intervals, "
             "1 is suppressed to protect children and 1 rests on too few children to judge.",
         ),
         (
             {Verdict.TOO_FEW: 3},
-            "Of 3 models, none was shown to pass; all 3 rest on too few children to judge.",
+            "Of 3 models, none was shown to pass. All 3 rest on too few children to judge.",
         ),
     ],
 )

@@ -37,8 +37,8 @@ def luck(lift: float):
 def test_a_kept_promise_is_told_with_its_day_and_runs(tmp_path):
     said = proven.verdict(one(tmp_path, told()))
     assert said == (
-        "It held on 5 November 2026: the one figure that had a bound kept within it, measured over 400 authorities "
-        "(authorities of whom anything is claimed: 1, claimed at most 5)."
+        "It held on 5 November 2026: the one figure that had a bound kept within it, measured over 400 authorities. "
+        "Measured: authorities of whom anything is claimed: 1, claimed at most 5."
     )
 
 

@@ -72,8 +72,8 @@ class TestEveryPiece:
 def test_models_of_each_world_are_counted_against_guessing_and_the_mark(both):
     said = worlds.predicted(both).text
     assert (
-        "Nothing to find: of 2 models, none was shown to do better than guessing; "
-        "all 2 are left open by their intervals." in said
+        "Nothing to find: of 2 models, none was shown to do better than guessing. "
+        "All 2 are left open by their intervals." in said
     )
     assert "all 2 were shown to reach the study's mark of 0.65" in said
 
@@ -163,7 +163,7 @@ def test_an_outcome_stands_under_its_title_and_its_invented_council(both):
 def test_what_was_planted_is_told_with_how_often_it_was_found(both):
     said = rich_notes.found(both).text
     assert "gains 0.050 of average precision (0.040 to 0.060 in the middle half" in said
-    assert "read in the study's way, in 37 of 100 redraws, read as a bag of words, in 61 of 100 redraws and read without a single mistake, in 99 of 100 redraws" in said  # fmt: skip
+    assert "read in the study's way, in 37 of 100 redraws; read as a bag of words, in 61 of 100 redraws; read without a single mistake, in 99 of 100 redraws" in said  # fmt: skip
 
 
 @pytest.mark.parametrize(

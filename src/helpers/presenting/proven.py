@@ -83,8 +83,8 @@ def verdict(proof: ProofResult) -> str:
         )
     if proof.met:
         all_of = "the one figure" if len(proof.claims) == 1 else f"all {figures}"
-        named = f" ({_named(proof.claims)})" if len(proof.claims) <= SEEN else ""
-        return f"It held on {day_of(proof)}: {all_of} that had a bound kept within it, measured over {rests}{named}.{turns}"
+        named = f" Measured: {_named(proof.claims)}." if len(proof.claims) <= SEEN else ""
+        return f"It held on {day_of(proof)}: {all_of} that had a bound kept within it, measured over {rests}.{named}{turns}"
     missed = [claim for claim in proof.claims if not claim.met]
     return (
         f"It did not hold on {day_of(proof)}: {len(missed)} of {figures} missed the bound, measured over {rests} "

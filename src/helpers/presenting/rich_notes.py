@@ -160,7 +160,7 @@ def _said(records: Sequence[Mapping[str, Any]]) -> str:
     """Return what was planted, and in how many redraws each way of reading found that notes help."""
     first = records[0]
     counted = [one for one in records if one["design"] in READ]
-    ways = words.listed(
+    ways = "; ".join(
         [f"{READ[one['design']]}, in {one['found']} of {one['of']} redraws" for one in counted]
         or ["no way of reading was tried"]
     )

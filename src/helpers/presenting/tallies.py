@@ -28,7 +28,12 @@ def tally(
         said += f" and {no} to {failed}"
     left = (Verdict.CANNOT_TELL, Verdict.SUPPRESSED, Verdict.TOO_FEW)
     rest = _rest([(verdicts[verdict], verdict) for verdict in left], total)
-    return f"{said}; {words.listed(rest)}." if rest else f"{said}."
+    return _with_rest(said, rest)
+
+
+def _with_rest(said: str, rest: list[str]) -> str:
+    left = words.listed(rest) if rest else ""
+    return f"{said}. {left[:1].upper()}{left[1:]}." if left else f"{said}."
 
 
 REASONS = {
@@ -79,4 +84,4 @@ def tally_pairs(verdicts: Counter[Comparison], *, how: str, bound: str, kind: st
         total,
     )
     said = f"Of {words.counted(total, 'pair')} of models{kind}, with notes read {how} and without notes, {words.listed(parts)}"
-    return f"{said}; {words.listed(rest)}." if rest else f"{said}."
+    return _with_rest(said, rest)
