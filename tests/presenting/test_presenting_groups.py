@@ -211,3 +211,7 @@ def test_the_mark_of_all_children_does_not_strike_through_words() -> None:
         return sum(line.get_zorder() == 1 for line in drawn.axes[0].get_lines())
 
     assert (strokes(known, known), strokes(known, few)) == (2, 1)
+
+
+def test_whether_pairs_were_compared_is_told_before_their_tables() -> None:
+    assert groups_tables.NOT_ASKED in groups_tables.by_pairs(NORTH).text

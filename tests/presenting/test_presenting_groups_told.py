@@ -42,7 +42,7 @@ def rows(shown, caption: str) -> list[list[str]]:
 
 
 def test_what_went_stands_beside_what_stays_of_each_gap_that_was_found() -> None:
-    head, *table = rows(why.adjusted(AGE), "gaps that were found, before and after")
+    head, *table = rows(why.adjusted(AGE), "gaps that were found, and what becomes of them")
     missed = next(row for row in table if row[0].endswith("under 1"))
     assert head[3].startswith("What went")
     assert [cell.split(" ")[0] for cell in missed[1:4]] == ["+12", "+2", "+10"]

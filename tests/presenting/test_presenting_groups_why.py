@@ -26,7 +26,7 @@ def rows(shown, caption: str) -> list[list[str]]:
     ]
 
 
-FOLLOWED_UP = "gaps that were found, before and after"
+FOLLOWED_UP = "gaps that were found, and what becomes of them"
 
 
 def test_each_gap_that_was_found_is_followed_up() -> None:

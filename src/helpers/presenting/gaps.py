@@ -56,7 +56,7 @@ def _in_short(report: Results, outcome: OutcomeWords) -> list[str]:
             ]
         )
     ]
-    return [*(told or [_none_found(every)]), _tally(every), _elsewhere(sets), _by_chance(sets)]
+    return [*(told or [_none_found(every)]), tally(every), _elsewhere(sets), _by_chance(sets)]
 
 
 def _by(place: Place, gaps: Iterable[Gap]) -> str:
@@ -68,8 +68,14 @@ def _found(gaps: Iterable[Gap]) -> list[str]:
     return [gap.in_short for gap in gaps if gap.verdict == FOUND]
 
 
-def _tally(every: Sequence[Gap]) -> str:
-    """Return how many questions were asked, how they came out, and how many could not be asked."""
+def tally(every: Sequence[Gap], *, of: str = "a group") -> str:
+    """Return how many questions were asked, how they came out, and how many could not be asked.
+
+    Parameters
+    ----------
+    of
+        What was compared with all others.
+    """
     counted = Counter(gap.verdict for gap in every)
     parts = [
         f"in {counted[FOUND] or 'none'} a gap was found",
@@ -83,7 +89,9 @@ def _tally(every: Sequence[Gap]) -> str:
         if counted[why]
     ]
     rest = f" Of those left, {words.listed(unsaid)}." if unsaid else ""
-    return f"Whether a group differs from all others was asked {asked:,} times: {words.listed(parts)}.{rest}"
+    if not asked:
+        return f"Whether {of} differs from all others could not be asked anywhere.{rest}"
+    return f"Whether {of} differs from all others was asked {asked:,} times: {words.listed(parts)}.{rest}"
 
 
 def _none_found(every: Sequence[Gap]) -> str:

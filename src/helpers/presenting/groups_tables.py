@@ -3,6 +3,7 @@
 from helpers.estimate import Estimate
 from helpers.presenting import words
 from helpers.presenting.gap import gaps_of
+from helpers.presenting.gaps import tally
 from helpers.presenting.groups_folded import folded
 from helpers.presenting.groups_named import attribute, group, in_order
 from helpers.presenting.groups_source import BESIDE, Place, pairs
@@ -12,6 +13,7 @@ from helpers.presenting.tables import Table
 
 MISTAKES = {"false_discovery_rate": "false alarms", "false_negative_rate": "missed"}
 NOT_COMPUTED = "not computed"
+NOT_ASKED = "Pairs of groups were not compared with all others."
 
 
 def other_ways(place: Place) -> Shown:
@@ -75,7 +77,11 @@ def _by_pairs(report: Results, outcome: OutcomeWords) -> list[Shown]:
             shown.append(_pair(place).shown())
     if not shown and not silent:
         return [sentences("There are no two attributes to be paired.")]
+    asked = [
+        gap for place in pairs(report, outcome) for one in MISTAKES for gap in gaps_of(place, one)
+    ]
     said = [
+        sentences(tally(asked, of="a pair of groups") if asked else NOT_ASKED),
         folded(f"Pairs of groups in tables: {words.inside(outcome.title)}", shown),
     ]
     if silent:

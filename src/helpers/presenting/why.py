@@ -79,7 +79,7 @@ def _stayed(report: Results, outcome: OutcomeWords) -> Shown:
         return sentences(NONE_FOUND)
     verdicts = [_becomes(place, mistake, gap) for place, mistake, gap in found]
     table = Table(
-        caption=f"{outcome.title}: gaps that were found, before and after comparing alike children",
+        caption=f"{outcome.title}: gaps that were found, and what becomes of them",
         columns=(
             "Group and mistake",
             "Gap to all others, in 100 (interval)",
