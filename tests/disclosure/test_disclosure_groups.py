@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up_cohorts import cohort
 from made_up_findings import about, findings_of, rate, table_of
 
 from helpers.disclosure.door import clear
@@ -246,3 +247,10 @@ def test_a_share_that_is_known_tells_the_whole_from_the_part() -> None:
     assert reader.learns(1, (10, 10))
     assert not reader.learns(0, (100, 500))
     assert reader.learns(0, (95, 500))
+
+
+def test_groups_take_nothing_from_what_is_told_of_all_children() -> None:
+    made = cohort([(8, 20, 1, 30), (11, 20, 6, 30), (8, 20, 14, 30)])
+    shown = clear(made, rule=RULE)
+    assert {one.estimate.state for one in shown if not one.about.attribute} == {State.ESTIMATED}
+    assert State.SUPPRESSED in {one.estimate.state for one in shown if one.about.attribute}

@@ -65,6 +65,8 @@ OPTION = ": "
 """What stands between an option, which is a line of its own, and its measure."""
 
 
+AND = " and "
+"""What joins the names of two attributes; no attribute has it in its own."""
 ALL_BUT = "all but "
 """How the name begins of everybody who is not in a group."""
 
@@ -110,13 +112,18 @@ class Pair(NamedTuple):
         return f"{other}, {one}" if self.turned else f"{one}, {other}"
 
 
+def is_of_a_pair(name: Count) -> bool:
+    """Say whether a count is of a group of two attributes at once."""
+    return AND in name.attribute
+
+
 def paired(one: str, other: str) -> tuple[Pair, Pair]:
     """Return how pairs of two attributes may be named: in the one order, or in the other.
 
     >>> [pair.attribute for pair in paired("age", "sex")]
     ['age and sex', 'sex and age']
     """
-    return Pair(f"{one} and {other}", turned=False), Pair(f"{other} and {one}", turned=True)
+    return Pair(f"{one}{AND}{other}", turned=False), Pair(f"{other}{AND}{one}", turned=True)
 
 
 def line_of(about: About) -> str:

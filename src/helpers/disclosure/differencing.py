@@ -4,7 +4,7 @@ Suppressing and rounding leave a gap. With 12 children in all, shown as 10, and 
 suppressed groups can only hold one child each. The door therefore plays the reader who subtracts: from every shown
 count it takes the range that the count can stand for, from every hidden small count the range of small counts, and
 narrows all ranges by what must hold among them until nothing changes. Counts are told to this reader one by one, those
-that readers would miss most first; one that would leave a hidden small count with one possible value is not told. So
+that readers would miss most first, and so those of all children before those of any group; one that would leave a hidden small count with one possible value is not told. So
 what is withdrawn could not have been shown beside the rest.
 
 What this protects against: subtraction over groups, pairs of groups, cells and all at once, however many steps it
@@ -17,7 +17,7 @@ that no single one settles.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from helpers.disclosure.counts import Count, Table
+from helpers.disclosure.counts import ALL_BUT, Count, Table, is_of_a_pair
 from helpers.disclosure.reader import Reader
 from helpers.disclosure.relations import Relation
 from helpers.disclosure.rules import is_small, meant_by, rounded
@@ -84,12 +84,21 @@ def _withdrawn_from(
     reader = Reader(known, relations, secret=small)
     place = {name: number for number, name in enumerate(exact)}
 
-    def missed(name: Count) -> tuple[bool, int, int, Count]:
-        """Sort what readers would miss most first: a nought, which mostly follows anyway, then what stands most often."""
-        return (exact[name] != 0, -shown[name], -exact[name], name)
+    def missed(name: Count) -> tuple[int, bool, int, int, Count]:
+        """Sort what readers would miss most first: of all children, of groups, of pairs and of the rest; a nought, which mostly
+        follows anyway; what stands most often.
+        """
+        return (_part(name), exact[name] != 0, -shown[name], -exact[name], name)
 
     return {
         name
         for name in sorted(shown, key=missed)
         if not reader.learns(place[name], meant_by(rounded(exact[name], rule), rule))
     }
+
+
+def _part(name: Count) -> int:
+    """Return how small a part of all children a count is of, by its name: all (0), a group (1), a pair or the rest (2)."""
+    if not name.attribute:
+        return 0
+    return 2 if is_of_a_pair(name) or name.group.startswith(ALL_BUT) else 1
