@@ -49,6 +49,13 @@ def test_too_few_runs_to_be_sure_of_a_verdict_are_told(tmp_path, of, turns):
     assert ("For 1 figure, the range that chance leaves reaches across the bound" in said) is turns
 
 
+@pytest.mark.parametrize(("error", "turns"), [(2.0, True), (0.5, False)])
+def test_a_difference_that_may_be_negative_has_the_range_of_its_error(tmp_path, error, turns):
+    claim = {"figure": "found less printed", "at_least": -3, "at_most": 3, "measured": -0.5, "of": 2500, "error": error, "met": True}  # fmt: skip
+    proof = one(tmp_path, told(claims=[claim]))
+    assert ("reaches across the bound" in proven.verdict(proof)) is turns
+
+
 def test_a_broken_promise_is_told_with_what_missed(tmp_path):
     said = proven.verdict(one(tmp_path, told(claims=[CLAIM, MISSED], met=False)))
     assert said.startswith("It did not hold on 5 November 2026: 1 of 2 figures missed the bound")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from statistics import NormalDist
 
 from helpers.presenting import words
 from helpers.presenting.proven_figures import coverage, luck_alone, share_of_runs
@@ -103,10 +104,9 @@ def _could_turn(proof: ProofResult) -> str:
     open_ones = 0
     for one in proof.claims:
         if one.error is not None:
-            share = share_of_runs(one.measured, one.of)
-            assert share.low is not None and share.high is not None
+            low, high = _range(one, one.error)
             ends = [end for end in (one.at_least, one.at_most) if end is not None]
-            open_ones += any(100 * share.low < end < 100 * share.high for end in ends)
+            open_ones += any(low < end < high for end in ends)
     if not open_ones:
         return ""
     return (
@@ -195,9 +195,19 @@ def _measured(one: MeasuredFigure) -> str:
     """Return a figure as words; a share of runs with the range that chance leaves."""
     if one.error is None:
         return f"{one.measured:g}"
+    low, high = _range(one, one.error)
+    return f"{one.measured:.3g} ({low:.3g} to {high:.3g})"
+
+
+def _range(one: MeasuredFigure, error: float) -> tuple[float, float]:
+    """Return the range that chance leaves, in 100 of the runs; a figure that may be negative is a difference, and no share."""
+    at_least = getattr(one, "at_least", None)
+    if at_least is not None and at_least < 0:
+        far = NormalDist().inv_cdf(0.975) * error
+        return one.measured - far, one.measured + far
     share = share_of_runs(one.measured, one.of)
     assert share.low is not None and share.high is not None
-    return f"{one.measured:.3g} ({100 * share.low:.3g} to {100 * share.high:.3g})"
+    return 100 * share.low, 100 * share.high
 
 
 def _bound(one: ClaimedFigure) -> str:
