@@ -10,11 +10,31 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from visiting import started
+from xdist.scheduler import LoadGroupScheduling
 
 pytest.register_assert_rewrite("page_rules")
 
 ROOT = Path(__file__).parents[1]
 BOOK = ("book", "--world", "small", "--effort", "smoke")
+
+
+SHARED = ("tests/book/", "tests/browser/")
+"""Folders whose tests share a site that takes minutes to build: one process does all of a folder."""
+
+
+class OneSiteEach(LoadGroupScheduling):
+    """Deal tests out one by one, but those of a folder that shares a site to one process.
+
+    Marks of groups would do, if they still reached the scheduler: from pytest 9.2 on, names of tests no longer carry them.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in SHARED if nodeid.startswith(folder)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneSiteEach:
+    """Let :class:`OneSiteEach` deal out the tests."""
+    return OneSiteEach(config, log)
 
 
 @dataclass(frozen=True)
@@ -43,7 +63,7 @@ class Workplace:
 
 @pytest.fixture(scope="session")
 def whole_book(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
-    """The book of all four authorities on the small world; tests that use it belong to the group ``book``."""
+    """The book of all four authorities on the small world; tests that use it lie in ``tests/book``."""
     folder = tmp_path_factory.mktemp("whole")
     for name in ("book", "notebooks", "docs/evidence", "proofs"):
         shutil.copytree(ROOT / name, folder / name)

@@ -7,7 +7,6 @@ from visiting import pages_of, served, surveyed
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
-    pytest.mark.xdist_group("book"),
     pytest.mark.timeout(600),
 ]
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from helpers.disclosure.counts import NOT_OF_CHILDREN
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("book"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 AUTHORITIES = ("north-west", "south-west", "west-midlands", "south-east")
 PAGES = ("data", "performance", "text", "subgroups", "trust", "ethics")

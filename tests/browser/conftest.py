@@ -16,11 +16,10 @@ from small_site import build_small_site, make_authority, make_notebooks
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these tests share one site and one browser: keep them in one worker."""
+    """All of these tests open pages in a browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

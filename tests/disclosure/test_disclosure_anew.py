@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up_cohorts import ERRORS, cohort, counts_of, total
 from made_up_findings import Cells, about
+from made_up_tables_by_group import ERRORS, cohort, counts_of, total
 
 from helpers.disclosure.door import clear
 from helpers.disclosure.rules import rounded

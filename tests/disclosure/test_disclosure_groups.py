@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_up_cohorts import cohort
 from made_up_findings import about, findings_of, rate, table_of
+from made_up_tables_by_group import cohort
 
 from helpers.disclosure.door import clear
 from helpers.disclosure.reader import Reader

@@ -164,7 +164,7 @@ class Explained(ByGroup):
 
 def _note(measure: str, fit: Fit) -> str:
     """Return what is noted of a number: of one that rests on adjusting, what came of that."""
-    return "" if measure.startswith("unadjusted") else fit
+    return fit if measure.startswith(("adjusted ", "went ")) else ""
 
 
 def _of_gaps() -> Iterator[str]:
