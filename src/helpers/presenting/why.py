@@ -96,7 +96,12 @@ def _stayed(report: Results, outcome: OutcomeWords) -> Shown:
             for (place, mistake, gap), said in zip(found, verdicts, strict=True)
         ),
     )
-    return together([sentences(_tally(verdicts)), table.shown()])
+    return together(
+        [
+            sentences(_tally(verdicts)),
+            table.shown(folded_under="Each gap that was found, before and after"),
+        ]
+    )
 
 
 def _tally(verdicts: Sequence[str]) -> str:
@@ -181,7 +186,7 @@ def _parted(report: Results, outcome: OutcomeWords) -> Shown:
     return together(
         [
             sentences(f"Of {many} taken apart, the largest part is there {words.listed(told)}."),
-            table.shown(),
+            table.shown(folded_under="Each gap that was found, in three parts"),
         ]
     )
 
